@@ -1,0 +1,130 @@
+/**
+ * The one contract between the renderer and the core process: every call with the schema of its arguments.
+ * Both ends derive their types from here; the core checks every payload against it at run time.
+ * Results are `Result` values; only bugs throw.
+ */
+import { z } from 'zod'
+import { delimiters, encodings } from './model'
+import type { BudgetCurve, CovarianceSummary, DatasetSummary, Evaluation, SpectrumSummary } from './model'
+import type { Result } from './problem'
+import { estimatorSchema, modelledSpectrumSchema, projectDocumentSchema, type ProjectDocument } from '../project/document'
+
+export { emptyProject, type ProjectDocument } from '../project/document'
+
+// The renderer runs under a CSP without eval; the compiled fast path of zod needs it.
+z.config({ jitless: true })
+
+const id = z.string().min(1).max(100)
+const finite = z.number().refine(Number.isFinite)
+
+export const importOptionsSchema = z.strictObject({
+  dialect: z.strictObject({
+    delimiter: z.enum(delimiters).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    encoding: z.enum(encodings).optional(),
+    header: z.boolean().optional()
+  }),
+  label: z.string().max(10_000).nullable(),
+  features: z.array(z.string().max(10_000)).max(100_000).nullable(),
+  missing: z.enum(['drop', 'mean', 'error']),
+  missingCodes: z.array(z.string().max(100)).max(100)
+})
+
+const shapeSchema = z.strictObject({ height: z.number().int().min(1), width: z.number().int().min(1), channels: z.number().int().min(1) })
+
+/** Values that are typed by a user may be out of range: they are refused with their own problem, not as a malformed call. */
+export const modelOptionsSchema = z.strictObject({
+  covariance: z.strictObject({ estimator: estimatorSchema.nullable(), standardize: z.boolean() }),
+  shape: shapeSchema.nullable(),
+  budget: z.number(),
+  noise: z.number()
+})
+
+const notation = z.string().max(1_000_000)
+
+/** Argument schemas, one tuple per call. */
+export const coreCalls = {
+  /** Read a CSV granted by main: profile, moments. A job with progress and cancel. */
+  loadCsv: z.tuple([id, id, importOptionsSchema]),
+  /** Use a modelled spectrum in place of data. */
+  loadSpectrum: z.tuple([modelledSpectrumSchema]),
+  /** Open a `.mmiproj` granted by main; its moments become data. A job. */
+  openProject: z.tuple([id, id]),
+  /**
+   * Write a `.mmiproj` to a file granted by main, atomically: job, grant, document, data (null: none yet), and the grant
+   * that the document was opened from or saved to last (null: never), whose unknown parts are carried along. A job.
+   */
+  saveProject: z.tuple([id, id, projectDocumentSchema, id.nullable(), id.nullable()]),
+  /** Forget data that no window shows any more. */
+  releaseData: z.tuple([id]),
+  /** Eigenvalues of Σ under the given options. */
+  spectrum: z.tuple([id, modelOptionsSchema]),
+  /** MMI of a design. */
+  evaluate: z.tuple([id, modelOptionsSchema, notation]),
+  /** MMI(F) over a range of budgets, `points` of them, spaced evenly or evenly in log F. */
+  budgetCurve: z.tuple([id, modelOptionsSchema, notation, z.strictObject({ from: finite.min(0), to: finite.positive(), points: z.number().int().min(2).max(100_000), scale: z.enum(['linear', 'log']) })]),
+  /** Stop a job; its call answers JOB_CANCELLED. */
+  cancel: z.tuple([id])
+} as const
+
+/** What was read, and the handle under which core keeps it. */
+export interface LoadedData {
+  readonly dataId: string
+  /** null for modelled spectra and for projects opened without their CSV. */
+  readonly dataset: DatasetSummary | null
+  readonly dimension: number
+  readonly rows: number | null
+  readonly droppedRows: number | null
+  readonly constantColumns: readonly string[]
+  /** Feature names; empty for modelled spectra. */
+  readonly features: readonly string[]
+  readonly label: { readonly name: string; readonly classes: readonly string[] } | null
+}
+
+export interface OpenedProject {
+  readonly document: ProjectDocument
+  readonly data: LoadedData | null
+  /** Whether the CSV that the moments came from was found again beside the project. */
+  readonly csv: 'found' | 'missing' | 'changed' | 'not-applicable'
+  /** A grant to read that CSV again with other options; null unless it was found. Ends with the core process. */
+  readonly csvGrant: string | null
+  readonly notes: readonly string[]
+}
+
+export interface SavedProject {
+  readonly bytes: number
+  readonly sha256: string
+  /** As saved: the CSV's path is relative to where the project now stands. */
+  readonly document: ProjectDocument
+}
+
+export interface SpectrumAnswer {
+  readonly spectrum: SpectrumSummary
+  readonly covariance: CovarianceSummary
+}
+
+/** The calls as the renderer sees them. */
+export interface CoreApi {
+  loadCsv(...args: z.infer<typeof coreCalls.loadCsv>): Promise<Result<LoadedData>>
+  loadSpectrum(...args: z.infer<typeof coreCalls.loadSpectrum>): Promise<Result<LoadedData>>
+  openProject(...args: z.infer<typeof coreCalls.openProject>): Promise<Result<OpenedProject>>
+  saveProject(...args: z.infer<typeof coreCalls.saveProject>): Promise<Result<SavedProject>>
+  releaseData(...args: z.infer<typeof coreCalls.releaseData>): Promise<Result<null>>
+  spectrum(...args: z.infer<typeof coreCalls.spectrum>): Promise<Result<SpectrumAnswer>>
+  evaluate(...args: z.infer<typeof coreCalls.evaluate>): Promise<Result<Evaluation>>
+  budgetCurve(...args: z.infer<typeof coreCalls.budgetCurve>): Promise<Result<BudgetCurve>>
+  cancel(...args: z.infer<typeof coreCalls.cancel>): Promise<Result<null>>
+}
+
+export interface JobProgress {
+  readonly job: string
+  /** 0 to 1; null while the total is unknown. */
+  readonly fraction: number | null
+  readonly rows: number
+  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'writing'
+}
+
+/** What core tells a window unasked. */
+export interface CoreEvents {
+  progress(progress: JobProgress): void
+}

@@ -1,0 +1,209 @@
+/** Plain data that crosses the boundary between core and its users: what was read, what was computed. No behaviour. */
+
+// ---------------------------------------------------------------- units
+
+declare const unitOf: unique symbol
+/** An amount of information in nats. Branded: adding bits to it does not compile. */
+export type Nats = number & { readonly [unitOf]?: 'nats' }
+export type InformationUnit = 'nats' | 'bits'
+
+// ---------------------------------------------------------------- data
+
+export const delimiters = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof delimiters)[number]
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin-1'] as const
+export type Encoding = (typeof encodings)[number]
+export type DecimalSign = '.' | ','
+
+/** How the bytes of a CSV become fields. */
+export interface Dialect {
+  readonly delimiter: Delimiter
+  readonly decimal: DecimalSign
+  readonly encoding: Encoding
+  readonly header: boolean
+}
+
+export type MissingPolicy = 'drop' | 'mean' | 'error'
+
+/** How a CSV is to be read. Whatever is left out of `dialect` is detected. */
+export interface ImportOptions {
+  readonly dialect: Partial<Dialect>
+  /** A header name, else a 0-based index; null: no label. */
+  readonly label: string | null
+  /** Header names or 0-based indices or ranges `a:b`; null: every numeric column but the label. */
+  readonly features: readonly string[] | null
+  readonly missing: MissingPolicy
+  /** Further texts that mean "missing", beside the usual ones. */
+  readonly missingCodes: readonly string[]
+}
+
+export type ColumnRole = 'feature' | 'label' | 'left-out'
+
+/** One column of a CSV as its every row showed it. */
+export interface ColumnProfile {
+  readonly index: number
+  readonly name: string
+  readonly type: 'numeric' | 'text' | 'empty'
+  readonly role: ColumnRole
+  /** Why a column is left out: `text: "setosa" in row 2`; null for features and the label. */
+  readonly reason: string | null
+  readonly missing: number
+  /** Of the numeric, non-missing values; null when there are none. */
+  readonly minimum: number | null
+  readonly mean: number | null
+  readonly maximum: number | null
+  readonly constant: boolean
+  /** Distinct texts, capped at `distinctCap`; drives the suggestion of a label. */
+  readonly distinct: number
+}
+export const distinctCap = 1000
+
+export interface DatasetSummary {
+  /** File name without its folder. */
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly dialect: Dialect
+  /** Which parts of the dialect were detected, not chosen. */
+  readonly detected: readonly (keyof Dialect)[]
+  readonly columns: readonly ColumnProfile[]
+  /** Feature names in order: the coordinates of X. */
+  readonly features: readonly string[]
+  readonly constantColumns: readonly string[]
+  readonly label: { readonly name: string; readonly classes: readonly string[]; readonly counts: readonly number[]; readonly capped: boolean } | null
+  /** Rows in the file, used, and dropped for missing values. */
+  readonly totalRows: number
+  readonly rows: number
+  readonly droppedRows: number
+  readonly missing: MissingPolicy
+  /** Sentences the user should read: columns left out, values replaced by the mean … */
+  readonly notes: readonly string[]
+}
+
+// ---------------------------------------------------------------- input of an evaluation
+
+/** Image shape, row-major, channel last. */
+export interface InputShape {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+}
+
+/** A spectrum that stands for data (theory.md §7, end). */
+export type ModelledSpectrum =
+  | { readonly kind: 'exponential'; readonly rate: number; readonly dimension: number }
+  | { readonly kind: 'power'; readonly exponent: number; readonly dimension: number }
+  | { readonly kind: 'white'; readonly dimension: number }
+  | { readonly kind: 'list'; readonly name: string; readonly values: readonly number[] }
+
+export type CovarianceEstimator =
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'ledoit-wolf' }
+  | { readonly kind: 'oas' }
+  | { readonly kind: 'ridge'; readonly epsilon: number }
+
+export interface CovarianceOptions {
+  /** null: chosen by the rule of theory.md §7. */
+  readonly estimator: CovarianceEstimator | null
+  readonly standardize: boolean
+}
+
+/** What the covariance in use rests on. */
+export interface CovarianceSummary {
+  /** As on the command line (`ridge:0.1`); null for modelled spectra. */
+  readonly estimator: string | null
+  readonly shrinkage: number | null
+  readonly standardized: boolean
+  /** Why this estimator, when nobody chose it. */
+  readonly note: string | null
+}
+
+export interface ModelOptions {
+  readonly covariance: CovarianceOptions
+  readonly shape: InputShape | null
+  /** Weight budget F ≥ 0. */
+  readonly budget: number
+  /** Noise variance σ² > 0. */
+  readonly noise: number
+}
+
+// ---------------------------------------------------------------- results
+
+/** exact: a theorem and its assumptions hold; the others say in which direction the number may be off (theory.md §6). */
+export type Status = 'exact' | 'upper-bound' | 'approximation'
+
+export interface BlockEvaluation {
+  /** As in cli.md: item i of the root series is `i`, branch b of group p is `p.b` … */
+  readonly path: string
+  readonly label: string | null
+  readonly kind: 'dense' | 'conv'
+  readonly mmi: Nats
+  readonly status: Status
+  readonly reasons: readonly string[]
+  /** r of theory.md §2; for convolutions per window. */
+  readonly rank: number
+  readonly active: number
+  readonly positions: number
+  /** Input coordinates that one output window sees. */
+  readonly reads: number
+  readonly outputs: number
+  readonly breakpoints: readonly number[]
+  readonly waterLevel: number | null
+  /** The budget that holds in the block's chain. */
+  readonly budget: number
+}
+
+export interface GroupEvaluation {
+  readonly path: string
+  readonly label: string | null
+  readonly kind: 'parallel' | 'series'
+  readonly mmi: Nats
+  readonly status: Status
+  readonly reasons: readonly string[]
+  readonly outputs: number
+  /** The paper's plain sum over the branches; null for a series. */
+  readonly sumRule: Nats | null
+  /** M(F₁+F₂; Σ, N0, n₁+n₂) where it applies, else null. */
+  readonly jointBound: Nats | null
+}
+
+export interface Evaluation {
+  readonly mmi: { readonly value: Nats; readonly status: Status; readonly standardError: Nats | null; readonly reasons: readonly string[] }
+  /** Names of the root stages that attain the minimum. */
+  readonly bottleneck: readonly string[]
+  /** The same stages as indices into the root series. */
+  readonly bottleneckStages: readonly number[]
+  readonly blocks: readonly (BlockEvaluation | GroupEvaluation)[]
+  readonly input: {
+    readonly dimension: number
+    /** null for modelled spectra. */
+    readonly rows: number | null
+    readonly droppedRows: number | null
+    readonly constantColumns: readonly string[]
+    readonly rank: number
+    /** Eigenvalues counted as zero (theory.md §2). */
+    readonly zeroEigenvalues: number
+  }
+  readonly covariance: CovarianceSummary
+  readonly gaussian: { readonly passed: boolean; readonly pValue: number } | null
+  readonly budget: number
+  readonly noise: number
+  readonly notes: readonly string[]
+}
+
+/** The eigenvalues of Σ and what the design does with them. */
+export interface SpectrumSummary {
+  /** Descending, zeros included. */
+  readonly eigenvalues: Float64Array
+  readonly rank: number
+  readonly condition: number | null
+}
+
+/** MMI of a design along the weight budget. Arrays run side by side. */
+export interface BudgetCurve {
+  readonly budgets: Float64Array
+  readonly mmi: Float64Array
+  /** Breakpoints of the bottleneck stages inside the range, ascending. */
+  readonly breakpoints: Float64Array
+  readonly status: Status
+}

@@ -1,0 +1,88 @@
+/**
+ * `project.json`: everything a project remembers except the moments. Pure data and its run-time schema.
+ * Unknown keys are kept, so that a project written by a newer minor version loses nothing when saved here.
+ */
+import { z } from 'zod'
+import { delimiters, encodings } from '../api/model'
+
+const finite = z.number().refine(Number.isFinite, 'must be a finite number')
+const positiveInteger = z.number().int().min(1)
+
+const dialectSchema = z.looseObject({
+  delimiter: z.enum(delimiters),
+  decimal: z.enum(['.', ',']),
+  encoding: z.enum(encodings),
+  header: z.boolean()
+})
+
+export const modelledSpectrumSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('exponential'), rate: finite.min(0), dimension: positiveInteger.max(100_000) }),
+  z.strictObject({ kind: z.literal('power'), exponent: finite.min(0), dimension: positiveInteger.max(100_000) }),
+  z.strictObject({ kind: z.literal('white'), dimension: positiveInteger.max(100_000) }),
+  z.strictObject({ kind: z.literal('list'), name: z.string(), values: z.array(finite.min(0)).min(1).max(100_000) })
+])
+
+export const estimatorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sample') }),
+  z.strictObject({ kind: z.literal('ledoit-wolf') }),
+  z.strictObject({ kind: z.literal('oas') }),
+  z.strictObject({ kind: z.literal('ridge'), epsilon: finite.min(0) })
+])
+
+/** The CSV itself stays outside: remembered by path relative to the project, size and SHA-256. */
+const csvSourceSchema = z.looseObject({
+  kind: z.literal('csv'),
+  name: z.string().min(1),
+  /** With forward slashes, relative to the project's folder; null while project and CSV share no folder tree. */
+  relativePath: z.string().nullable(),
+  bytes: z.number().int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  dialect: dialectSchema,
+  label: z.string().nullable(),
+  features: z.array(z.string()).nullable(),
+  missing: z.enum(['drop', 'mean', 'error']),
+  missingCodes: z.array(z.string())
+})
+
+const spectrumSourceSchema = z.looseObject({ kind: z.literal('spectrum'), spectrum: modelledSpectrumSchema })
+
+/** Moments computed elsewhere and opened as data. */
+const momentsSourceSchema = z.looseObject({ kind: z.literal('moments'), name: z.string().min(1) })
+
+export const designEntrySchema = z.looseObject({
+  name: z.string().min(1).max(200),
+  /** In the notation of the command line; empty for a diagram that nothing has been drawn in. */
+  notation: z.string().max(1_000_000)
+})
+
+export const projectDocumentSchema = z.looseObject({
+  source: z.discriminatedUnion('kind', [csvSourceSchema, spectrumSourceSchema, momentsSourceSchema]).nullable(),
+  shape: z.looseObject({ height: positiveInteger, width: positiveInteger, channels: positiveInteger }).nullable(),
+  covariance: z.looseObject({ estimator: estimatorSchema.nullable(), standardize: z.boolean() }),
+  /** Weight budget F. */
+  budget: finite.min(0),
+  /** Noise variance σ². */
+  noise: finite.positive(),
+  unit: z.enum(['nats', 'bits']),
+  designs: z.array(designEntrySchema).min(1).max(1000),
+  /** Index into `designs`. */
+  activeDesign: z.number().int().min(0)
+})
+
+export type ProjectDocument = z.infer<typeof projectDocumentSchema>
+export type ProjectSource = NonNullable<ProjectDocument['source']>
+export type CsvSource = Extract<ProjectSource, { kind: 'csv' }>
+
+/** What `File › New` starts from. */
+export function emptyProject(): ProjectDocument {
+  return {
+    source: null,
+    shape: null,
+    covariance: { estimator: null, standardize: false },
+    budget: 100,
+    noise: 1,
+    unit: 'nats',
+    designs: [{ name: 'Design A', notation: '' }],
+    activeDesign: 0
+  }
+}
