@@ -1,0 +1,143 @@
+/** Evaluation: compiled design × input model → MMI, bottleneck and every block's and group's part in it. */
+import type { BlockEvaluation, Evaluation, GroupEvaluation } from '../api/model'
+import type { CompiledSeries } from '../design/compile'
+import { displayPath, stageName } from '../design/paths'
+import type { Design, Path } from '../design/types'
+import { bottleneckOf, seriesInformation } from '../theory/composition'
+import { activeComponents, rankOf, waterLevel } from '../theory/waterFilling'
+import { buildChannels, chainBudget, groupInformation, leafInformation, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
+import type { InputModel } from './inputModel'
+import { wholeInput } from './partition'
+import type { Spectra } from './spectra'
+import { groupStanding, leafStanding, seriesStanding, type Standing } from './statuses'
+
+export interface EvaluationInput {
+  readonly design: Design
+  readonly compiled: CompiledSeries
+  readonly model: InputModel
+  /** Must hold every partition that the design requires, and the whole input. */
+  readonly spectra: Spectra
+  /** Weight budget F ≥ 0. */
+  readonly budget: number
+  /** Noise variance σ² > 0. */
+  readonly noise: number
+}
+
+/** Evaluate a design. All information in nats. */
+export function evaluateDesign(input: EvaluationInput): Evaluation {
+  const { design, compiled, model, spectra, budget, noise } = input
+  const root = buildChannels(compiled, model, spectra, noise)
+  const blocks: (BlockEvaluation | GroupEvaluation)[] = []
+  const report = new Reporter(design, budget, blocks)
+  const standing = report.series(root)
+  const values = stageValues(root, budget)
+  const bottleneckStages = bottleneckOf(values)
+  const { spectrum } = spectra.of(wholeInput(model.covariance.order))
+  return {
+    mmi: { value: seriesInformation(values), status: standing.status, standardError: null, reasons: standing.reasons },
+    bottleneck: bottleneckStages.map(index => stageName(design, index)),
+    bottleneckStages,
+    blocks,
+    input: {
+      dimension: model.covariance.order,
+      rows: model.rows,
+      droppedRows: model.droppedRows,
+      constantColumns: model.constantColumns,
+      rank: spectrum.rank,
+      zeroEigenvalues: spectrum.zeros
+    },
+    covariance: model.summary,
+    gaussian: null,
+    budget,
+    noise,
+    notes: notesOn(input, bottleneckStages.length, values.length)
+  }
+}
+
+function notesOn({ model }: EvaluationInput, attaining: number, stages: number): readonly string[] {
+  const notes: string[] = []
+  if (model.summary.note) notes.push(model.summary.note)
+  if (attaining > 1) {
+    notes.push(
+      `${attaining === stages ? 'all' : attaining} stages tie exactly: at this budget the budget limits, not the width`
+    )
+  }
+  return notes
+}
+
+/** Walks the channels in reading order and lists a result per leaf and group, a group before its parts. */
+class Reporter {
+  constructor(
+    private readonly design: Design,
+    private readonly budget: number,
+    private readonly blocks: (BlockEvaluation | GroupEvaluation)[]
+  ) {}
+
+  series(series: SeriesChannel): Standing {
+    const stages = series.items.map(item => (item.kind === 'leaf' ? this.leaf(item, series) : this.group(item)))
+    return seriesStanding(series, stages, bottleneckOf(stageValues(series, this.budget)), this.budget)
+  }
+
+  private leaf(channel: LeafChannel, series: SeriesChannel): Standing {
+    const { leaf, table } = channel
+    const budget = chainBudget(series, this.budget)
+    const rank = rankOf(table, leaf.outputsPerWindow)
+    const standing = leafStanding(channel)
+    this.blocks.push({
+      path: displayPath(this.design, leaf.path),
+      label: leaf.block.label ?? null,
+      kind: leaf.block.kind,
+      mmi: leafInformation(channel, budget),
+      ...standing,
+      rank,
+      active: activeComponents(table, budget, leaf.outputsPerWindow),
+      positions: leaf.positions,
+      reads: leaf.reads,
+      outputs: leaf.outputs,
+      breakpoints: [...table.breakpoints.subarray(0, rank)],
+      waterLevel: waterLevel(table, budget, leaf.outputsPerWindow),
+      budget
+    })
+    return standing
+  }
+
+  private group(channel: GroupChannel): Standing {
+    const at = this.blocks.push(this.placeholder(channel.compiled.path, channel.compiled.outputs)) - 1
+    const branches = channel.branches.map((branch, index) => this.branch(branch, [...channel.compiled.path, index]))
+    const information = groupInformation(channel, this.budget)
+    const standing = groupStanding(channel, information, branches, this.budget)
+    this.blocks[at] = {
+      path: displayPath(this.design, channel.compiled.path),
+      label: channel.compiled.group.label ?? null,
+      kind: 'parallel',
+      mmi: information.value,
+      ...standing,
+      outputs: channel.compiled.outputs,
+      sumRule: information.sumRule,
+      jointBound: information.jointBound
+    }
+    return standing
+  }
+
+  private branch(series: SeriesChannel, path: Path): Standing {
+    if (series.items.length === 1) return this.series(series)
+    const at = this.blocks.push(this.placeholder(path, series.compiled.outputs)) - 1
+    const standing = this.series(series)
+    this.blocks[at] = {
+      path: displayPath(this.design, path),
+      label: null,
+      kind: 'series',
+      mmi: seriesInformation(stageValues(series, this.budget)),
+      ...standing,
+      outputs: series.compiled.outputs,
+      sumRule: null,
+      jointBound: null
+    }
+    return standing
+  }
+
+  /** Keeps a group's place ahead of its parts until its own value is known. */
+  private placeholder(path: Path, outputs: number): GroupEvaluation {
+    return { path: displayPath(this.design, path), label: null, kind: 'series', mmi: 0, status: 'exact', reasons: [], outputs, sumRule: null, jointBound: null }
+  }
+}

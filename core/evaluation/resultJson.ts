@@ -1,0 +1,44 @@
+/** The JSON contract of `mmi eval` (cli.md): an evaluation in the unit asked for, without infinities. */
+import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../api/model'
+import { inUnit } from '../report/format'
+
+/** One object, keys as in cli.md. Information in `unit`; budgets stay budgets. */
+export function evaluationJson(evaluation: Evaluation, unit: InformationUnit): object {
+  const information = (nats: number | null): number | null => (nats === null ? null : inUnit(nats, unit))
+  const { mmi, input } = evaluation
+  return {
+    mmi: { value: information(mmi.value), unit, status: mmi.status, standardError: information(mmi.standardError), reasons: mmi.reasons },
+    bottleneck: evaluation.bottleneck,
+    blocks: evaluation.blocks.map(block => (isGroup(block) ? groupJson(block, information) : blockJson(block, information))),
+    input: {
+      dimension: input.dimension,
+      rows: input.rows,
+      droppedRows: input.droppedRows,
+      constantColumns: input.constantColumns,
+      rank: input.rank,
+      zeroEigenvalues: input.zeroEigenvalues
+    },
+    covariance: evaluation.covariance,
+    gaussian: evaluation.gaussian,
+    budget: evaluation.budget,
+    noise: evaluation.noise,
+    notes: evaluation.notes
+  }
+}
+
+type Converted = (nats: number | null) => number | null
+
+export function isGroup(block: BlockEvaluation | GroupEvaluation): block is GroupEvaluation {
+  return block.kind === 'parallel' || block.kind === 'series'
+}
+
+function groupJson(group: GroupEvaluation, information: Converted): object {
+  const { path, label, kind, status, reasons, outputs } = group
+  const rules = kind === 'parallel' ? { sumRule: information(group.sumRule), jointBound: information(group.jointBound) } : {}
+  return { path, label, kind, mmi: information(group.mmi), ...rules, status, outputs, reasons }
+}
+
+function blockJson(block: BlockEvaluation, information: Converted): object {
+  const { path, label, kind, rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons } = block
+  return { path, label, kind, mmi: information(block.mmi), rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons }
+}

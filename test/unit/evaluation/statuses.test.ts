@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { Status } from '../../../core/api/model'
+import { evaluate, type Setting } from '../../support/evaluate'
+import { randomOrthogonal, uniform, withSpectrum, type Rows } from '../../support/slowMethods'
+
+const spectrum = [2, 1, 0.5, 0.25]
+const correlated = withSpectrum(spectrum, randomOrthogonal(4, uniform(1)))
+const block: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 2, 0.6], [0, 0, 0.6, 1]]
+const unequal: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 1, 0.1], [0, 0, 0.1, 1]]
+
+const table: readonly { design: string; input: Setting['input']; budget?: number; status: Status; because: RegExp }[] = [
+  { design: 'dense(2)', input: spectrum, status: 'exact', because: /Theorem 2/ },
+  { design: 'dense(2, relu)', input: spectrum, status: 'exact', because: /Theorem 4/ },
+  { design: 'dense(2, tanh)', input: spectrum, status: 'exact', because: /Theorem 5/ },
+  { design: 'dense(2, gelu)', input: spectrum, status: 'upper-bound', because: /data-processing/ },
+  { design: 'dense(3, relu) -> dense(2)', input: spectrum, status: 'exact', because: /Theorem 6/ },
+  { design: 'dense(3) -> dense(2, sigmoid)', input: spectrum, status: 'exact', because: /Theorem 5/ },
+  { design: 'dense(3, tanh) -> dense(2)', input: spectrum, status: 'approximation', because: /outside Theorem 6/ },
+  { design: 'dense(3) -> dense(2, gelu)', input: spectrum, status: 'upper-bound', because: /not bijective/ },
+  { design: 'conv(block=2, filters=1)', input: block, status: 'exact', because: /Theorem 3/ },
+  { design: 'conv(block=2, filters=1)', input: unequal, status: 'upper-bound', because: /differ from the mean/ },
+  { design: 'conv(block=2, filters=1)', input: correlated, status: 'upper-bound', because: /between windows/ },
+  { design: 'conv(block=4, filters=2)', input: correlated, status: 'exact', because: /Theorem 3/ },
+  { design: 'conv(block=2, filters=1) -> dense(1)', input: block, status: 'upper-bound', because: /convolution and more than one stage/ },
+  { design: 'dense(4) -> conv(block=2, filters=1)', input: block, status: 'upper-bound', because: /convolution and more than one stage/ },
+  { design: '([0:2] dense(1) | [2:4] dense(2))', input: spectrum, status: 'exact', because: /uncorrelated/ },
+  { design: '([0:2] dense(1) | [2:4] dense(2))', input: block, status: 'exact', because: /uncorrelated/ },
+  { design: '([0:2] dense(1) | [2:4] dense(2))', input: correlated, status: 'upper-bound', because: /correlated parts/ },
+  { design: '([0:3] dense(1) | [1:4] dense(2))', input: spectrum, status: 'upper-bound', because: /correlated parts/ },
+  { design: '([0:2] dense(1, gelu) | [2:4] dense(2))', input: spectrum, status: 'upper-bound', because: /not bijective/ },
+  { design: '(dense(2) | dense(2))', input: spectrum, budget: 3, status: 'exact', because: /Schur–Horn/ },
+  { design: '(dense(1, budget=5) | dense(2, budget=0.1))', input: spectrum, status: 'upper-bound', because: /not known to be attained/ },
+  { design: '(dense(1) | dense(1) | dense(1))', input: spectrum, status: 'upper-bound', because: /not known to be attained/ },
+  { design: '(dense(1) | conv(block=2, filters=1))', input: spectrum, status: 'upper-bound', because: /same input/ },
+  { design: '(dense(3) | dense(3)) -> dense(1)', input: spectrum, status: 'exact', because: /Theorem 6/ },
+  { design: 'dense(4) -> (dense(3) | dense(3)) -> dense(2)', input: spectrum, status: 'exact', because: /Theorem 6/ },
+  { design: '(dense(1) | dense(1)) -> dense(4)', input: spectrum, budget: 50, status: 'upper-bound', because: /parallel group/ },
+  { design: '(dense(3, tanh) | dense(3)) -> dense(1)', input: spectrum, status: 'approximation', because: /outside Theorem 6/ }
+]
+
+describe('the status of a design', () => {
+  for (const { design, input, budget, status, because } of table) {
+    it(`${design} on ${typeof input[0] === 'number' ? 'a spectrum' : 'a covariance'} is ${status}`, () => {
+      const { mmi } = evaluate(design, { input, ...(budget !== undefined && { budget }) })
+      expect(mmi.status).toBe(status)
+      expect(mmi.reasons.join('\n')).toMatch(because)
+    })
+  }
+})
