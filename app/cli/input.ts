@@ -1,0 +1,181 @@
+/** The input of eval and curve: a project, a CSV, a moments file or a modelled spectrum, with the model's options around it. */
+import type { CovarianceOptions, DatasetSummary, InformationUnit, InputShape, ModelledSpectrum, ModelOptions } from '../../core/api/model'
+import { failure, success, type Problem, type Result } from '../../core/api/problem'
+import { loadCsv } from '../../core/dataset/load'
+import type { Moments } from '../../core/dataset/moments'
+import { inputFor } from '../../core/evaluation/input'
+import type { EvaluationInput } from '../../core/evaluation/evaluate'
+import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
+import { checkModel, prepareDesign } from '../../core/evaluation/prepare'
+import { Spectra } from '../../core/evaluation/spectra'
+import { runTask } from '../../core/process/tasks'
+import { emptyProject, type ProjectDocument } from '../../core/project/document'
+import { readFileWhole } from '../../core/project/fileBytes'
+import { readMomentsFile } from '../../core/project/momentsFile'
+import { readProject } from '../../core/project/open'
+import { estimatorOption, importOptions, listOption, numberOption, shapeOption, unitOption } from './optionValues'
+import { progressLine } from './output'
+import { spectrumOption } from './spectrumOption'
+import { usageProblem, type Options } from './usage'
+
+/** X as it was given: moments of data, or a spectrum in their place. */
+export type Source =
+  | { readonly kind: 'moments'; readonly moments: Moments; readonly dataset: DatasetSummary | null; readonly path: string | null }
+  | { readonly kind: 'spectrum'; readonly spectrum: ModelledSpectrum }
+
+export interface CommandInput {
+  readonly source: Source
+  /** The project's own settings, or the defaults, with the options laid over them. */
+  readonly document: ProjectDocument
+  readonly model: ModelOptions
+  readonly unit: InformationUnit
+  /** Further texts that meant missing when the CSV was read. */
+  readonly missingCodes: readonly string[]
+  /** In the notation; empty when neither the options nor the project name one. */
+  readonly notation: string
+}
+
+const sourceOptions = ['data', 'moments', 'spectrum'] as const
+const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding'] as const
+
+/** Read what the options and the operand name. */
+export async function readInput(options: Options, operand: string | undefined): Promise<Result<CommandInput>> {
+  const given = [...sourceOptions.filter(name => options.values[name] !== undefined).map(name => `--${name}`), ...(operand === undefined ? [] : [operand])]
+  if (given.length === 0) return failure(usageProblem('no input is named: a project, --data, --moments or --spectrum'))
+  if (given.length > 1) return failure(usageProblem(`${given.join(' and ')} are given: one input at a time`))
+  const stray = csvOnly.find(name => options.values[name] !== undefined && options.values['data'] === undefined)
+  if (stray) return failure(usageProblem(`--${stray} is for reading a CSV, and no --data is given`))
+  const project = operand === undefined ? success(null) : await readProjectInput(operand)
+  if (!project.ok) return project
+  const source = project.value ? success(project.value.source) : await readSource(options)
+  if (!source.ok) return source
+  const settings = readSettings(options, project.value?.document ?? emptyProject(), source.value)
+  return settings.ok ? success({ source: source.value, ...settings.value }) : settings
+}
+
+async function readSource(options: Options): Promise<Result<Source>> {
+  const { data, moments, spectrum } = options.values
+  if (data !== undefined) return readCsvSource(data, options)
+  if (moments !== undefined) {
+    const read = await readMomentsFile(moments)
+    return read.ok ? success({ kind: 'moments', moments: read.value, dataset: null, path: null }) : read
+  }
+  const modelled = await spectrumOption(spectrum ?? '')
+  return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
+}
+
+/** Read a CSV with progress on a terminal. */
+export async function readCsvSource(path: string, options: Options): Promise<Result<Extract<Source, { kind: 'moments' }>>> {
+  const how = importOptions(options)
+  if (!how.ok) return how
+  const progress = progressLine()
+  const read = await loadCsv(path, how.value, {
+    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`)
+  })
+  progress.end()
+  return read.ok ? success({ kind: 'moments', moments: read.value.moments, dataset: read.value.summary, path }) : read
+}
+
+async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
+  const file = await readFileWhole(path)
+  if (!file.ok) return file
+  const project = await readProject(file.value.bytes)
+  if (!project.ok) return failure(inFile(project.problem, path))
+  const { document, moments } = project.value
+  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null }, document })
+  if (document.source?.kind === 'spectrum') return success({ source: { kind: 'spectrum', spectrum: document.source.spectrum }, document })
+  return failure({
+    code: 'PROJECT_DATA_NOT_FOUND',
+    what: 'the project holds no data and no spectrum',
+    meaning: 'there is nothing to evaluate its designs on',
+    action: 'open it in the workbench and choose its data, or name them with --data and --design',
+    place: { file: path }
+  })
+}
+
+/** The same problem, saying in which file it is. */
+export function inFile(problem: Problem, file: string): Problem {
+  return { ...problem, place: { file, ...problem.place } }
+}
+
+function readSettings(options: Options, document: ProjectDocument, source: Source): Result<Omit<CommandInput, 'source'>> {
+  const budget = numberOption(options, 'budget')
+  if (!budget.ok) return budget
+  const noise = numberOption(options, 'noise')
+  if (!noise.ok) return noise
+  const unit = unitOption(options)
+  if (!unit.ok) return unit
+  const shape = readShape(options, document, source)
+  if (!shape.ok) return shape
+  const covariance = readCovariance(options, document, source)
+  if (!covariance.ok) return covariance
+  const checked = checkModel(budget.value ?? document.budget, noise.value ?? document.noise)
+  if (!checked.ok) return checked
+  const settings: ProjectDocument = {
+    ...document,
+    budget: budget.value ?? document.budget,
+    noise: noise.value ?? document.noise,
+    unit: unit.value ?? document.unit,
+    shape: shape.value && { ...shape.value },
+    covariance: { ...document.covariance, ...covariance.value }
+  }
+  return success({
+    document: settings,
+    model: { budget: settings.budget, noise: settings.noise, shape: shape.value, covariance: covariance.value },
+    unit: settings.unit,
+    missingCodes: listOption(options, 'missing-code') ?? [],
+    notation: options.values['design'] ?? document.designs[document.activeDesign]?.notation ?? ''
+  })
+}
+
+function readShape(options: Options, document: ProjectDocument, source: Source): Result<InputShape | null> {
+  const option = shapeOption(options)
+  if (!option.ok) return option
+  const shape = option.value ?? document.shape
+  if (!shape) return success(null)
+  const product = shape.height * shape.width * shape.channels
+  const dimension = dimensionOf(source)
+  if (product === dimension) return success({ height: shape.height, width: shape.width, channels: shape.channels })
+  return failure({
+    code: 'SHAPE_MISMATCH',
+    what: `the shape ${shape.height}x${shape.width}x${shape.channels} has ${product} inputs, the data have ${dimension}`,
+    meaning: 'no pixel can be told from another',
+    action: 'give a shape whose product is the number of inputs, or choose the features'
+  })
+}
+
+function readCovariance(options: Options, document: ProjectDocument, source: Source): Result<CovarianceOptions> {
+  const estimator = estimatorOption(options)
+  if (!estimator.ok) return estimator
+  const standardize = options.flags.has('standardize')
+  if (source.kind === 'spectrum' && (estimator.value || standardize)) {
+    return failure(usageProblem(`${estimator.value ? '--covariance' : '--standardize'} needs data: a modelled spectrum is not estimated`))
+  }
+  return success({ estimator: estimator.value ?? document.covariance.estimator, standardize: standardize || document.covariance.standardize })
+}
+
+export function dimensionOf(source: Source): number {
+  if (source.kind === 'moments') return source.moments.columns.length
+  return source.spectrum.kind === 'list' ? source.spectrum.values.length : source.spectrum.dimension
+}
+
+/** Everything that evaluation needs, computed in this thread. */
+export async function evaluationInput(input: CommandInput): Promise<Result<EvaluationInput>> {
+  const prepared = prepareDesign(input.notation, { dimension: dimensionOf(input.source), shape: input.model.shape })
+  if (!prepared.ok) return prepared
+  const model = await inputFor(input.source, input.model.covariance, rowsAgain(input))
+  if (!model.ok) return model
+  const partitions = [wholeInput(model.value.covariance.order), ...requiredPartitions(prepared.value.compiled)]
+  const found = await runTask({ kind: 'decompose', model: model.value, partitions })
+  if (!found.ok) return found
+  const spectra = new Spectra()
+  for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
+  return success({ ...prepared.value, model: model.value, spectra, budget: input.model.budget, noise: input.model.noise })
+}
+
+/** The second pass over the CSV, where there is one. */
+function rowsAgain({ source, missingCodes }: CommandInput): (() => Promise<Result<number>>) | null {
+  if (source.kind !== 'moments' || !source.dataset || source.path === null) return null
+  const { path, dataset, moments } = source
+  return () => runTask({ kind: 'standardized-norm4', path, summary: dataset, moments, missingCodes })
+}

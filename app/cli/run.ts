@@ -1,0 +1,65 @@
+/** The `mmi` command: one command, one exit status. */
+import { application } from '../../core/project/formatVersion'
+import { problemOf } from '../../core/process/validation'
+import { assertNever, type Result } from '../../core/api/problem'
+import { checkCommand } from './commands/check'
+import { curveCommand } from './commands/curve'
+import { evalCommand } from './commands/eval'
+import { inspectCommand } from './commands/inspect'
+import { momentsCommand } from './commands/moments'
+import { newCommand } from './commands/new'
+import { exitStatusOf, print, printProblem, type ExitStatus } from './output'
+import { commandHelp, commandHelps, commandNames, generalHelp, readOptions, usageProblem, type CommandName, type Options } from './usage'
+
+/** Run `mmi` with the words after its name. @returns the exit status */
+export async function runCommandLine(words: readonly string[]): Promise<ExitStatus> {
+  const [first, ...rest] = words
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    print(generalHelp())
+    return first === undefined ? 2 : 0
+  }
+  if (first === '--version') {
+    print(`mmi ${application.version}\n`)
+    return 0
+  }
+  const json = words.includes('--json')
+  const command = commandNames.find(name => name === first)
+  if (!command) {
+    printProblem(usageProblem(`there is no command "${first}"`), json)
+    return 2
+  }
+  try {
+    return await runCommand(command, rest, json)
+  } catch (error) {
+    const problem = problemOf(error)
+    printProblem(problem, json)
+    return exitStatusOf(problem)
+  }
+}
+
+async function runCommand(command: CommandName, words: readonly string[], json: boolean): Promise<ExitStatus> {
+  if (words.includes('--help') || words.includes('-h')) {
+    print(commandHelp(commandHelps[command]))
+    return 0
+  }
+  const options = readOptions(commandHelps[command], words)
+  const outcome = options.ok ? await perform(command, options.value) : options
+  if (outcome.ok) {
+    print(outcome.value)
+    return 0
+  }
+  printProblem(outcome.problem, json)
+  return exitStatusOf(outcome.problem)
+}
+
+function perform(command: CommandName, options: Options): Promise<Result<string>> {
+  switch (command) {
+    case 'eval': return evalCommand(options)
+    case 'inspect': return inspectCommand(options)
+    case 'curve': return curveCommand(options)
+    case 'moments': return momentsCommand(options)
+    case 'new': return newCommand(options)
+    case 'check': return checkCommand(options)
+    default: return assertNever(command)
+  }
+}

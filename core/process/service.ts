@@ -1,0 +1,214 @@
+/** What core does for one window: the calls of the contract, over that window's own data and jobs. */
+import { basename } from 'node:path'
+import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
+import type { ModelOptions } from '../api/model'
+import { failure, success, type Result } from '../api/problem'
+import { budgetCurve } from '../evaluation/curve'
+import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
+import { modelledInput } from '../evaluation/inputModel'
+import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
+import { checkModel, prepareDesign } from '../evaluation/prepare'
+import type { ProjectDocument } from '../project/document'
+import type { Fingerprint } from '../project/fileBytes'
+import type { ProjectCarry } from '../project/open'
+import { relativeCsvPath } from '../project/relativePath'
+import { DataStore, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
+import type { Grants } from './grants'
+import { Jobs, type TaskRunner } from './jobs'
+import { runTask } from './tasks'
+import { validated } from './validation'
+
+export interface ServiceOptions {
+  readonly grants: Grants
+  /** Runs what may take longer than 50 ms. */
+  readonly runInThread: TaskRunner
+  readonly events: CoreEvents
+}
+
+/** Matrices up to this order decompose in a few milliseconds: a thread would cost more than it saves. */
+const inlineOrder = 96
+
+interface OpenFile {
+  readonly path: string
+  readonly fingerprint: Fingerprint
+  readonly carry: ProjectCarry | null
+}
+
+export class Service implements CoreApi {
+  readonly #store = new DataStore()
+  readonly #jobs = new Jobs()
+  /** Projects opened or saved here, by grant: what is needed to save them again without loss. */
+  readonly #files = new Map<string, OpenFile>()
+  /** Decompositions under way, so that two calls that need the same one wait for it together. */
+  readonly #decomposing = new WeakMap<PreparedInput, Promise<Result<null>>>()
+
+  constructor(private readonly options: ServiceOptions) {}
+
+  /** The calls with their arguments checked; what a window's port is given. */
+  get checked(): CoreApi {
+    return validated(this)
+  }
+
+  /** The window is gone: its jobs end. */
+  close(): void {
+    this.#jobs.cancelAll()
+  }
+
+  async loadCsv(...[job, grant, options]: Parameters<CoreApi['loadCsv']>): ReturnType<CoreApi['loadCsv']> {
+    const path = this.options.grants.pathFor(grant, 'read')
+    if (!path.ok) return path
+    return this.#jobs.run(job, async signal => {
+      const read = await this.options.runInThread({ kind: 'load-csv', path: path.value, options }, { signal, onProgress: this.#progress(job) })
+      return read.ok ? success(this.#store.addMoments(read.value.moments, { path: path.value, summary: read.value.summary, missingCodes: options.missingCodes }).loaded) : read
+    })
+  }
+
+  async loadSpectrum(...[spectrum]: Parameters<CoreApi['loadSpectrum']>): ReturnType<CoreApi['loadSpectrum']> {
+    const model = modelledInput(spectrum)
+    return model.ok ? success(this.#store.addSpectrum(spectrum, model.value.covariance.order).loaded) : model
+  }
+
+  async openProject(...[job, grant]: Parameters<CoreApi['openProject']>): ReturnType<CoreApi['openProject']> {
+    const path = this.options.grants.pathFor(grant, 'read')
+    if (!path.ok) return path
+    return this.#jobs.run(job, async signal => {
+      const read = await this.options.runInThread({ kind: 'read-project', path: path.value }, { signal, onProgress: this.#progress(job) })
+      if (!read.ok) return read
+      const { project, csv, fingerprint } = read.value
+      const data = this.#projectData(project.document, project.moments, csv.state === 'found' ? csv.path : null)
+      if (data !== null && !data.ok) return data
+      const { version, unknownParts, manifestFields } = project
+      this.#files.set(grant, { path: path.value, fingerprint, carry: { version, unknownParts, manifestFields } })
+      const opened: OpenedProject = {
+        document: project.document,
+        data: data?.value.loaded ?? null,
+        csv: csv.state,
+        csvGrant: csv.state === 'found' ? this.options.grants.addFound(csv.path) : null,
+        notes: project.notes
+      }
+      return success(opened)
+    })
+  }
+
+  #projectData(document: ProjectDocument, moments: DataEntry['moments'], csvPath: string | null): Result<DataEntry> | null {
+    if (moments) return success(this.#store.addMoments(moments, csvPath === null ? null : { path: csvPath, summary: null, missingCodes: [] }))
+    if (document.source?.kind !== 'spectrum') return null
+    const model = modelledInput(document.source.spectrum)
+    return model.ok ? success(this.#store.addSpectrum(document.source.spectrum, model.value.covariance.order)) : model
+  }
+
+  async saveProject(...[job, grant, document, dataId, origin]: Parameters<CoreApi['saveProject']>): ReturnType<CoreApi['saveProject']> {
+    const path = this.options.grants.pathFor(grant, 'write')
+    if (!path.ok) return path
+    const entry = dataId === null ? null : this.#store.get(dataId)
+    if (entry !== null && !entry.ok) return entry
+    const located = withCsvLocation(document, path.value, entry?.value.csv?.path ?? null)
+    const before = origin === null ? undefined : this.#files.get(origin)
+    return this.#jobs.run(job, async signal => {
+      const written = await this.options.runInThread(
+        {
+          kind: 'write-project',
+          path: path.value,
+          document: located,
+          moments: entry?.value.moments ?? null,
+          carry: before?.carry ?? null,
+          expected: before?.path === path.value ? before.fingerprint : null
+        },
+        { signal, onProgress: this.#progress(job) }
+      )
+      if (!written.ok) return written
+      this.#files.set(grant, { path: path.value, fingerprint: written.value, carry: before?.carry ?? null })
+      return success({ bytes: written.value.size, sha256: written.value.sha256, document: located })
+    })
+  }
+
+  async releaseData(...[dataId]: Parameters<CoreApi['releaseData']>): ReturnType<CoreApi['releaseData']> {
+    this.#store.release(dataId)
+    return success(null)
+  }
+
+  async spectrum(...[dataId, options]: Parameters<CoreApi['spectrum']>): ReturnType<CoreApi['spectrum']> {
+    const input = await this.#input(dataId, options, dimension => [wholeInput(dimension)])
+    if (!input.ok) return input
+    const { model, spectra } = input.value
+    const { spectrum } = spectra.of(wholeInput(model.covariance.order))
+    const { eigenvalues, rank } = spectrum
+    const condition = rank > 0 && rank === eigenvalues.length ? eigenvalues[0]! / eigenvalues[rank - 1]! : null
+    return success({ spectrum: { eigenvalues, rank, condition }, covariance: model.summary })
+  }
+
+  async evaluate(...[dataId, options, notation]: Parameters<CoreApi['evaluate']>): ReturnType<CoreApi['evaluate']> {
+    const input = await this.#evaluationInput(dataId, options, notation)
+    return input.ok ? success(evaluateDesign(input.value)) : input
+  }
+
+  async budgetCurve(...[dataId, options, notation, range]: Parameters<CoreApi['budgetCurve']>): ReturnType<CoreApi['budgetCurve']> {
+    if (!(range.to > range.from) || (range.scale === 'log' && range.from === 0)) {
+      return failure({ code: 'CURVE_RANGE_INVALID', what: `no curve runs from F = ${range.from} to ${range.to}`, meaning: 'nothing was drawn', action: 'give a rising range, above 0 on a logarithmic scale' })
+    }
+    const input = await this.#evaluationInput(dataId, options, notation)
+    return input.ok ? success(budgetCurve(input.value, range)) : input
+  }
+
+  async cancel(...[job]: Parameters<CoreApi['cancel']>): ReturnType<CoreApi['cancel']> {
+    this.#jobs.cancel(job)
+    return success(null)
+  }
+
+  async #evaluationInput(dataId: string, options: ModelOptions, notation: string): Promise<Result<EvaluationInput>> {
+    const checked = checkModel(options.budget, options.noise)
+    if (!checked.ok) return checked
+    const entry = this.#store.get(dataId)
+    if (!entry.ok) return entry
+    const prepared = prepareDesign(notation, { dimension: entry.value.loaded.dimension, shape: options.shape })
+    if (!prepared.ok) return prepared
+    const input = await this.#input(dataId, options, dimension => [wholeInput(dimension), ...requiredPartitions(prepared.value.compiled)])
+    return input.ok ? success({ ...prepared.value, ...input.value, budget: options.budget, noise: options.noise }) : input
+  }
+
+  /** The covariance under these options with every partition decomposed. */
+  async #input(dataId: string, options: ModelOptions, partitionsOf: (dimension: number) => readonly Partition[]): Promise<Result<PreparedInput>> {
+    const entry = this.#store.get(dataId)
+    if (!entry.ok) return entry
+    const input = await this.#store.input(entry.value, options.covariance, this.#rowsAgain)
+    if (!input.ok) return input
+    const partitions = partitionsOf(entry.value.loaded.dimension)
+    // each turn waits for what another call has begun, then looks again for what is still missing
+    while (input.value.spectra.missing(partitions).length > 0) {
+      const running = this.#decomposing.get(input.value)
+      const outcome = await (running ?? this.#decompose(input.value, partitions))
+      if (!outcome.ok) return outcome
+    }
+    return input
+  }
+
+  readonly #rowsAgain: RowsAgain = (csv, moments) =>
+    csv.summary === null
+      ? Promise.resolve(failure({ code: 'COVARIANCE_NEEDS_ROWS', what: 'the rows are not at hand', meaning: 'nothing was computed', action: 'open the CSV again, or choose oas' }))
+      : this.options.runInThread({ kind: 'standardized-norm4', path: csv.path, summary: csv.summary, moments, missingCodes: csv.missingCodes })
+
+  #decompose(input: PreparedInput, partitions: readonly Partition[]): Promise<Result<null>> {
+    const work = this.#decomposeNow(input, input.spectra.missing(partitions)).finally(() => this.#decomposing.delete(input))
+    this.#decomposing.set(input, work)
+    return work
+  }
+
+  async #decomposeNow({ model, spectra }: PreparedInput, partitions: readonly Partition[]): Promise<Result<null>> {
+    const task = { kind: 'decompose', model, partitions } as const
+    const small = model.covariance.kind === 'diagonal' || model.covariance.order <= inlineOrder
+    const found = await (small ? runTask(task) : this.options.runInThread(task))
+    if (!found.ok) return found
+    for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
+    return success(null)
+  }
+
+  #progress(job: string) {
+    return (progress: Omit<JobProgress, 'job'>): void => this.options.events.progress({ job, ...progress })
+  }
+}
+
+/** The document with its CSV remembered relative to where the project is saved. */
+function withCsvLocation(document: ProjectDocument, projectPath: string, csvPath: string | null): ProjectDocument {
+  if (document.source?.kind !== 'csv' || csvPath === null) return document
+  return { ...document, source: { ...document.source, name: basename(csvPath), relativePath: relativeCsvPath(projectPath, csvPath) } }
+}
