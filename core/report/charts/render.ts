@@ -1,0 +1,55 @@
+/** A chart as a self-contained SVG, without a screen: for exports, reports and tests. */
+import type { EChartsOption } from 'echarts'
+import { assertNever } from '../../api/problem'
+import { budgetChart } from './budget'
+import { init } from './engine'
+import { escaped } from './options'
+import type { ChartPalette } from './palette'
+import type { ChartSize, ChartSpec } from './spec'
+import { spectrumChart } from './spectrum'
+import { chartInWords } from './words'
+
+/** The option of any chart. */
+export function chartOption(spec: ChartSpec, palette: ChartPalette, size: ChartSize): EChartsOption {
+  switch (spec.kind) {
+    case 'spectrum':
+      return spectrumChart(spec, palette, size)
+    case 'budget':
+      return budgetChart(spec, palette, size)
+    default:
+      return assertNever(spec)
+  }
+}
+
+/**
+ * Draws a chart. The picture is the one on screen, on the palette's ground, titled with its finding in words.
+ *
+ * @param size in CSS pixels; an SVG scales from there
+ * @returns an SVG document
+ */
+export function toSvg(spec: ChartSpec, size: ChartSize, palette: ChartPalette): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height: size.height })
+  try {
+    chart.setOption({ ...chartOption(spec, palette, size), animation: false, backgroundColor: palette.panel })
+    return tidied(chart.renderToSVGString(), chartInWords(spec))
+  } finally {
+    chart.dispose()
+  }
+}
+
+/**
+ * The engine's SVG without what only its own scripts could use (hover styles, counters that differ from run to run), with a title,
+ * figures of one width as on screen, and clip names that stay apart when several charts stand in one page.
+ */
+function tidied(svg: string, title: string): string {
+  const bare = svg.replaceAll(/<style ?>[\s\S]*?<\/style>/g, '').replaceAll(/ (?:ecmeta_\w+|class|pointer-events)="[^"]*"/g, '').replaceAll(/zr\d+-c/g, 'ZRCLIP')
+  const own = bare.replaceAll('ZRCLIP', `clip-${fingerprint(bare)}-`)
+  return own.replace(/<svg ([^>]*)>/, (_, attributes: string) => `<svg ${attributes} role="img" style="font-variant-numeric: tabular-nums"><title>${escaped(title)}</title>`)
+}
+
+/** FNV-1a, 32 bits. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
