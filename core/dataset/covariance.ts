@@ -1,0 +1,202 @@
+/** Estimates of Σ from moments: sample, Ledoit–Wolf, OAS, ridge; on the raw scale or after standardising (theory.md §7). */
+import type { CovarianceEstimator, CovarianceOptions, CovarianceSummary } from '../api/model'
+import { assertNever, failure, success, type Problem, type Result } from '../api/problem'
+import type { Moments } from './moments'
+import { packedDiagonal, packedTrace } from './scatter'
+
+export interface Covariance {
+  /** N0. */
+  readonly order: number
+  /** N0 × N0, row by row, symmetric. */
+  readonly matrix: Float64Array
+  readonly summary: CovarianceSummary
+}
+
+/** What the moments alone do not tell. */
+export interface CovarianceExtra {
+  /** Σ‖z‖⁴ of the standardised rows, from `standardizedNorm4`. */
+  readonly standardizedNorm4?: number
+}
+
+/** Above this share of columns to rows, shrinkage is used when no estimator was chosen. */
+const shrinkageRatio = 0.1
+
+/**
+ * Σ of the features under the chosen estimator; without one, by `chooseEstimator`.
+ *
+ * @param moments n ≥ 2 rows
+ * @returns COVARIANCE_OPTION_INVALID for a bad ε or too few rows; COVARIANCE_NEEDS_ROWS for Ledoit–Wolf after standardising without Σ‖z‖⁴
+ */
+export function estimateCovariance(moments: Moments, options: CovarianceOptions, extra: CovarianceExtra = {}): Result<Covariance> {
+  if (moments.rows < 2) return failure(tooFewRows(moments.rows))
+  const norm4 = options.standardize ? extra.standardizedNorm4 : moments.norm4
+  const { estimator, note } = resolveEstimator(moments, options, norm4)
+  const scatter = options.standardize ? standardizedScatter(moments) : moments.scatter
+  const shrunk = shrink(estimator, scatter, moments, norm4)
+  if (!shrunk.ok) return shrunk
+  const { divisor, shrinkage, addition } = shrunk.value
+  const order = moments.columns.length
+  return success({
+    order,
+    matrix: fullMatrix(scatter, order, (1 - (shrinkage ?? 0)) / divisor, addition),
+    summary: { estimator: estimatorName(estimator), shrinkage, standardized: options.standardize, note: note ?? singularNote(estimator, moments.rows, order) }
+  })
+}
+
+/**
+ * The estimator when nobody chose one: sample, or Ledoit–Wolf when there are more than 0.1 columns per row.
+ *
+ * @returns the estimator and why
+ */
+export function chooseEstimator(rows: number, dimension: number): { readonly estimator: CovarianceEstimator; readonly note: string } {
+  const ratio = dimension / rows
+  const columnsPerRow = `${dimension} columns over ${rows} rows`
+  return ratio > shrinkageRatio
+    ? { estimator: { kind: 'ledoit-wolf' }, note: `Ledoit–Wolf shrinkage was chosen: ${columnsPerRow} is more than ${shrinkageRatio} per row` }
+    : { estimator: { kind: 'sample' }, note: `the sample covariance was chosen: ${columnsPerRow} is at most ${shrinkageRatio} per row` }
+}
+
+/** The estimator as on the command line: `sample`, `ledoit-wolf`, `oas`, `ridge:0.1`. */
+export function estimatorName(estimator: CovarianceEstimator): string {
+  return estimator.kind === 'ridge' ? `ridge:${estimator.epsilon}` : estimator.kind
+}
+
+function resolveEstimator(moments: Moments, { estimator }: CovarianceOptions, norm4: number | undefined): { readonly estimator: CovarianceEstimator; readonly note: string | null } {
+  if (estimator) return { estimator, note: null }
+  const chosen = chooseEstimator(moments.rows, moments.columns.length)
+  if (chosen.estimator.kind !== 'ledoit-wolf' || norm4 !== undefined) return chosen
+  return {
+    estimator: { kind: 'sample' },
+    note: `the sample covariance was used: Ledoit–Wolf after standardising needs the rows, which moments do not hold; OAS does not (${moments.columns.length} columns over ${moments.rows} rows)`
+  }
+}
+
+/** Σ̂ = (1 − shrinkage)·scatter/divisor + addition·I. */
+interface Shrunk {
+  readonly divisor: number
+  readonly shrinkage: number | null
+  readonly addition: number
+}
+
+function shrink(estimator: CovarianceEstimator, scatter: Float64Array, { rows, columns }: Moments, norm4: number | undefined): Result<Shrunk> {
+  const order = columns.length
+  const scale = packedTrace(scatter, order) / rows / order
+  switch (estimator.kind) {
+    case 'sample': return success({ divisor: rows - 1, shrinkage: null, addition: 0 })
+    case 'ridge': {
+      const { epsilon } = estimator
+      if (!Number.isFinite(epsilon) || epsilon < 0) return failure(invalidRidge(epsilon))
+      return success({ divisor: rows - 1, shrinkage: null, addition: epsilon })
+    }
+    case 'oas': {
+      const shrinkage = oasShrinkage(scatter, order, rows)
+      return success({ divisor: rows, shrinkage, addition: shrinkage * scale })
+    }
+    case 'ledoit-wolf': {
+      if (norm4 === undefined) return failure(needsRows())
+      const shrinkage = ledoitWolfShrinkage(scatter, order, rows, norm4)
+      return success({ divisor: rows, shrinkage, addition: shrinkage * scale })
+    }
+    default: return assertNever(estimator)
+  }
+}
+
+/**
+ * Weight of μI that minimises the expected squared error, from S = scatter/n: min(β, δ)/δ with
+ * β = (Q/n − ‖S‖²)/(np) and δ = ‖S − μI‖²/p, μ = tr S/p.
+ *
+ * @param norm4 Q = Σ‖y‖⁴
+ * @see Ledoit & Wolf 2004, as in scikit-learn's ledoit_wolf
+ */
+export function ledoitWolfShrinkage(scatter: Float64Array, order: number, rows: number, norm4: number): number {
+  if (order === 1) return 0
+  const { squares, deviations } = squaredNorms(scatter, order, rows)
+  const delta = deviations / order
+  const beta = Math.max(0, Math.min((norm4 / rows - squares) / (rows * order), delta))
+  return beta === 0 ? 0 : beta / delta
+}
+
+/**
+ * Oracle approximating shrinkage: min(1, (α + μ²)/((n + 1)(α − μ²/p))), α the mean squared entry of S = scatter/n, μ = tr S/p.
+ *
+ * @see Chen et al. 2010, as in scikit-learn's oas (theory.md §7)
+ */
+export function oasShrinkage(scatter: Float64Array, order: number, rows: number): number {
+  if (order === 1) return 0
+  const { squares, deviations, scale } = squaredNorms(scatter, order, rows)
+  // p²(α − μ²/p) = ‖S‖² − pμ² = ‖S − μI‖², without cancellation.
+  const denominator = ((rows + 1) * deviations) / (order * order)
+  const numerator = squares / (order * order) + scale * scale
+  return denominator === 0 ? 1 : Math.min(1, numerator / denominator)
+}
+
+/** ‖S‖², ‖S − μI‖² and μ for S = scatter/n. */
+function squaredNorms(scatter: Float64Array, order: number, rows: number): { readonly squares: number; readonly deviations: number; readonly scale: number } {
+  const scale = packedTrace(scatter, order) / rows / order
+  let diagonal = 0
+  let offDiagonal = 0
+  let spread = 0
+  let at = 0
+  for (let row = 0; row < order; row++) {
+    const variance = scatter[at++]! / rows
+    diagonal += variance * variance
+    spread += (variance - scale) ** 2
+    for (let column = row + 1; column < order; column++, at++) offDiagonal += (scatter[at]! / rows) ** 2
+  }
+  return { squares: diagonal + 2 * offDiagonal, deviations: spread + 2 * offDiagonal, scale }
+}
+
+/**
+ * 1/sd of every column with sd by n − 1, so that scaled columns have variance 1; 0 for a constant column, which keeps variance 0.
+ *
+ * @returns length N0
+ */
+export function standardizingFactors(moments: Moments): Float64Array {
+  return packedDiagonal(moments.scatter, moments.columns.length).map(sum => (sum > 0 ? 1 / Math.sqrt(sum / (moments.rows - 1)) : 0))
+}
+
+function standardizedScatter(moments: Moments): Float64Array {
+  const order = moments.columns.length
+  const factors = standardizingFactors(moments)
+  const scaled = new Float64Array(moments.scatter.length)
+  let at = 0
+  for (let row = 0; row < order; row++) {
+    // Exactly n − 1 on the diagonal: a correlation of a column with itself is 1.
+    scaled[at++] = factors[row] === 0 ? 0 : moments.rows - 1
+    for (let column = row + 1; column < order; column++, at++) scaled[at] = moments.scatter[at]! * factors[row]! * factors[column]!
+  }
+  return scaled
+}
+
+function fullMatrix(packed: Float64Array, order: number, factor: number, addition: number): Float64Array {
+  const matrix = new Float64Array(order * order)
+  let at = 0
+  for (let row = 0; row < order; row++) {
+    matrix[row * order + row] = packed[at++]! * factor + addition
+    for (let column = row + 1; column < order; column++, at++) {
+      matrix[row * order + column] = packed[at]! * factor
+      matrix[column * order + row] = packed[at]! * factor
+    }
+  }
+  return matrix
+}
+
+function singularNote(estimator: CovarianceEstimator, rows: number, order: number): string | null {
+  if (rows > order || estimator.kind !== 'sample') return null
+  return `${rows} rows for ${order} columns: the sample covariance is singular and its large eigenvalues are too large; shrinkage (ledoit-wolf or oas) is better here`
+}
+
+function invalidRidge(epsilon: number): Problem {
+  return { code: 'COVARIANCE_OPTION_INVALID', what: `the ridge ε is ${epsilon}`, meaning: 'a variance can only be added, and must be finite; nothing was computed', action: 'choose a number of at least 0' }
+}
+
+function tooFewRows(rows: number): Problem {
+  return { code: 'COVARIANCE_OPTION_INVALID', what: `the moments hold ${rows} row${rows === 1 ? '' : 's'}`, meaning: 'a covariance needs at least two', action: 'merge moments of more data' }
+}
+
+function needsRows(): Problem {
+  return {
+    code: 'COVARIANCE_NEEDS_ROWS', what: 'Ledoit–Wolf after standardising needs the rows, which a moments file does not hold', meaning: 'its shrinkage cannot be computed; nothing was computed',
+    action: 'choose oas, use the raw scale, or open the CSV'
+  }
+}

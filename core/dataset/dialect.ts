@@ -1,0 +1,74 @@
+/** How a CSV is written: delimiter and header, from the first rows; the decimal sign needs every row (decimal.ts). */
+import Papa from 'papaparse'
+import { delimiters, type Delimiter } from '../api/model'
+import type { MissingCodes } from './missing'
+import { looksNumeric } from './numbers'
+
+const mostRecords = 500
+
+type Table = readonly (readonly string[])[]
+
+/**
+ * The delimiter that gives the most consistent number of fields above one; between equals, the one whose fields are
+ * more often numbers, then the usual order. A file where none does has a single column, and ",".
+ *
+ * @param text start of the file, line breaks normalised to LF
+ * @param complete whether it is the whole file
+ */
+export function detectDelimiter(text: string, complete: boolean): Delimiter {
+  let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly numeric: number } | null = null
+  for (const delimiter of delimiters) {
+    const { records, errors } = parseSample(text, delimiter, complete)
+    const { width, count } = commonWidth(records)
+    if (width < 2) continue
+    const candidate = { delimiter, consistency: count / (records.length + errors), numeric: numericShare(records) }
+    if (!best || candidate.consistency > best.consistency || (candidate.consistency === best.consistency && candidate.numeric > best.numeric)) best = candidate
+  }
+  return best?.delimiter ?? ','
+}
+
+/**
+ * Whether the first record names the columns: some column has a text above numbers, or the first record holds no number
+ * at all. Numbers above numbers and texts above texts are data.
+ */
+export function detectHeader(text: string, delimiter: Delimiter, missing: MissingCodes, complete: boolean): boolean {
+  const { records } = parseSample(text, delimiter, complete)
+  const [first, ...rest] = records
+  if (!first) return false
+  const cells = first.map(field => field.trim())
+  if (!cells.some(cell => looksNumeric(cell))) return true
+  return cells.some((cell, column) => {
+    if (missing.hasText(cell) || looksNumeric(cell)) return false
+    const below = rest.map(record => (record[column] ?? '').trim()).filter(value => !missing.hasText(value))
+    return below.length > 0 && below.every(value => looksNumeric(value))
+  })
+}
+
+/** The first records that end in the text; of a record longer than the text, what there is of it. */
+export function parseSample(text: string, delimiter: Delimiter, complete: boolean): { readonly records: Table; readonly errors: number } {
+  const parse = (ended: boolean) => {
+    const parser = new Papa.Parser({ delimiter, newline: '\n', preview: mostRecords })
+    const { data, errors } = parser.parse(text, 0, !ended) as { data: Table; errors: readonly unknown[] }
+    return { records: data.filter(record => record.length > 1 || record[0]!.trim() !== ''), errors: errors.length }
+  }
+  const whole = parse(complete)
+  return whole.records.length > 0 || complete ? whole : parse(true)
+}
+
+/** The most frequent number of fields, and how many records have it. */
+function commonWidth(records: Table): { readonly width: number; readonly count: number } {
+  const counts = new Map<number, number>()
+  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1)
+  const [width, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0]
+  return { width, count }
+}
+
+function numericShare(records: Table): number {
+  let numeric = 0
+  let fields = 0
+  for (const record of records) {
+    fields += record.length
+    for (const field of record) if (looksNumeric(field.trim())) numeric++
+  }
+  return numeric / fields
+}

@@ -1,0 +1,37 @@
+/** What a caller of a long reading may pass in, and how its problems come out. */
+import { failure, ProblemError, success, type Result } from '../api/problem'
+import type { RowsOptions } from './rows'
+
+export interface LoadProgress {
+  readonly stage: 'reading' | 'moments'
+  /** Bytes of this pass. */
+  readonly bytes: number
+  readonly totalBytes: number
+  readonly rows: number
+}
+
+export interface LoadHooks {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: LoadProgress) => void
+  /** Bytes read at a time; for tests. */
+  readonly chunkBytes?: number
+}
+
+/** The hooks as the row reader takes them. */
+export function readingOptions(hooks: LoadHooks, stage: LoadProgress['stage'], totalBytes: number): RowsOptions {
+  return {
+    signal: hooks.signal,
+    chunkBytes: hooks.chunkBytes,
+    onProgress: ({ bytes, rows }) => hooks.onProgress?.({ stage, bytes, totalBytes, rows })
+  }
+}
+
+/** Turns a thrown ProblemError into a failure; bugs stay thrown. */
+export async function asResult<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return success(await work())
+  } catch (error) {
+    if (error instanceof ProblemError) return failure(error.problem)
+    throw error
+  }
+}

@@ -1,0 +1,85 @@
+/** What a CSV holds, even when it cannot be used as it is: for previews and `mmi inspect`. */
+import type { DatasetSummary, ImportOptions } from '../api/model'
+import type { Problem, Result } from '../api/problem'
+import { byCodePoint, classCap } from './classes'
+import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { missingNotes, prepareFile, type PreparedFile } from './prepare'
+import { suggestLabel } from './suggest'
+import { visitUsedRows, type UsedRowsCount } from './usedRows'
+import { detached } from './wording'
+
+export interface InspectedCsv extends DatasetSummary {
+  /** What stands in the way of using the data with these options, most basic first; empty when nothing does. */
+  readonly problems: readonly Problem[]
+  /** The first rows as fields, without the header. */
+  readonly firstRows: readonly (readonly string[])[]
+  /** A column that looks like the label, when none was chosen. */
+  readonly suggestedLabel: string | null
+}
+
+/**
+ * Profiles a CSV. Only a file that cannot be read as a table fails; an unknown label, an ambiguous decimal sign or a lack
+ * of numbers is reported beside the columns. Rows are read a second time only when missing values or classes are to be counted.
+ */
+export async function inspectCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<InspectedCsv>> {
+  return asResult(async () => {
+    const prepared = await prepareFile(path, options, hooks, true)
+    const counted = prepared.problems.length === 0 && needsCounting(prepared) ? await countRows(path, prepared, options, hooks) : unread(prepared)
+    return {
+      ...summarise(prepared, options, counted),
+      problems: prepared.problems,
+      firstRows: prepared.scanned.firstRows,
+      suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null
+    }
+  })
+}
+
+interface CountedRows extends UsedRowsCount {
+  readonly classes: ReadonlyMap<string, number>
+  readonly capped: boolean
+}
+
+function needsCounting({ selected }: PreparedFile): boolean {
+  return selected.columns.some(column => column.role === 'label' || (column.role === 'feature' && column.missing > 0))
+}
+
+function unread({ scanned }: PreparedFile): CountedRows {
+  return { used: scanned.rows, dropped: 0, replaced: 0, classes: new Map(), capped: false }
+}
+
+async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<CountedRows> {
+  const classes = new Map<string, number>()
+  let capped = false
+  // A missing value is no reason to fail here: it is counted as a row that would be dropped.
+  const missing = options.missing === 'error' ? 'drop' : options.missing
+  const source = { path, dialect: prepared.dialect, ...prepared.selected, missing, missingCodes: options.missingCodes }
+  const count = await visitUsedRows(source, readingOptions(hooks, 'reading', prepared.scanned.bytes), (_, label) => {
+    if (label === null || capped) return
+    const known = classes.get(label)
+    if (known === undefined && classes.size === classCap) capped = true
+    else classes.set(known === undefined ? detached(label) : label, (known ?? 0) + 1)
+  })
+  return { ...count, classes: capped ? new Map() : classes, capped }
+}
+
+function summarise(prepared: PreparedFile, options: ImportOptions, count: CountedRows): DatasetSummary {
+  const { scanned, selected, label } = prepared
+  const used = new Set(selected.features)
+  const classes = [...count.classes.keys()].sort(byCodePoint)
+  return {
+    name: prepared.name,
+    bytes: scanned.bytes,
+    sha256: scanned.sha256,
+    dialect: prepared.dialect,
+    detected: prepared.examined.detected,
+    columns: selected.columns,
+    features: selected.features,
+    constantColumns: selected.columns.filter(column => column.constant && used.has(column.name)).map(column => column.name),
+    label: label === null ? null : { name: label, classes, counts: classes.map(name => count.classes.get(name)!), capped: count.capped },
+    totalRows: scanned.rows,
+    rows: count.used,
+    droppedRows: count.dropped,
+    missing: options.missing,
+    notes: [...prepared.notes, ...missingNotes(count.dropped, count.replaced)]
+  }
+}

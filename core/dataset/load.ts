@@ -1,0 +1,94 @@
+/** A CSV to moments, in two passes over the file: what the columns are, then the rows that count. */
+import type { ColumnProfile, DatasetSummary, ImportOptions } from '../api/model'
+import { ProblemError, type Problem, type Result } from '../api/problem'
+import { classCap } from './classes'
+import { requireUnchanged } from './files'
+import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { MomentAccumulator, type Moments } from './moments'
+import { missingNotes, prepareFile, tooFewRows, type PreparedFile } from './prepare'
+import { packedDiagonal } from './scatter'
+import { visitUsedRows, type UsedRowsCount } from './usedRows'
+import { quoted } from './wording'
+
+export { inspectCsv, type InspectedCsv } from './inspect'
+export type { LoadHooks, LoadProgress } from './hooks'
+
+export interface LoadedCsv {
+  readonly summary: DatasetSummary
+  readonly moments: Moments
+}
+
+/**
+ * Reads a CSV: dialect, columns, and the moments of the rows that count. Bounded memory at any number of rows.
+ *
+ * @returns the summary and the moments, or the first problem of the file or the choices
+ */
+export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<LoadedCsv>> {
+  return asResult(async () => {
+    const prepared = await prepareFile(path, options, hooks, false)
+    const [problem] = prepared.problems
+    if (problem) throw new ProblemError(problem)
+    const accumulator = new MomentAccumulator(prepared.selected.features)
+    const count = await visitUsedRows(
+      { path, dialect: prepared.dialect, ...prepared.selected, missing: options.missing, missingCodes: options.missingCodes },
+      readingOptions(hooks, 'moments', prepared.scanned.bytes),
+      (row, label) => accumulator.add(row, label)
+    )
+    await requireUnchanged(path, prepared.examined.state)
+    const moments = accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) })
+    requireUsable(prepared, moments)
+    return { summary: summarise(prepared, options, count, moments, accumulator.classesCapped), moments }
+  })
+}
+
+function provenanceOf({ name, scanned, dialect, label }: PreparedFile, options: ImportOptions): Moments['provenance'] {
+  return {
+    sources: [{ name, bytes: scanned.bytes, sha256: scanned.sha256 }],
+    dialect, missing: options.missing, missingCodes: options.missingCodes, label, seed: null, version: null
+  }
+}
+
+function requireUsable({ name, selected }: PreparedFile, moments: Moments): void {
+  if (moments.rows < 2) {
+    const used = selected.columns.filter(column => column.role !== 'left-out')
+    const emptiest = used.reduce<ColumnProfile | null>((most, column) => (most && most.missing >= column.missing ? most : column), null)
+    throw new ProblemError(tooFewRows(name, moments.rows, moments.dropped, emptiest))
+  }
+  if (!Number.isFinite(moments.norm4) || !moments.norm2X.every(Number.isFinite)) throw new ProblemError(overflow(name, moments))
+}
+
+function overflow(file: string, moments: Moments): Problem {
+  const spread = packedDiagonal(moments.scatter, moments.columns.length)
+  const widest = spread.reduce((most, value, index) => (value <= spread[most]! ? most : index), 0)
+  const column = moments.columns[widest]!
+  return {
+    code: 'CSV_VALUE_NOT_FINITE', what: `the fourth powers of the values in column ${quoted(column)} are beyond the largest number`, meaning: 'their moments cannot be computed',
+    action: 'rescale the column or leave it out', place: { file, column }
+  }
+}
+
+function summarise(prepared: PreparedFile, options: ImportOptions, count: UsedRowsCount, moments: Moments, capped: boolean): DatasetSummary {
+  const { scanned, selected, label } = prepared
+  const constant = new Set(selected.columns.filter(column => column.constant).map(column => column.name))
+  const variances = packedDiagonal(moments.scatter, moments.columns.length)
+  const notes = [...prepared.notes, ...missingNotes(count.dropped, count.replaced)]
+  if (capped && label !== null) notes.push(`the label ${quoted(label)} has more than ${classCap} different values: it is not used as classes`)
+  return {
+    name: prepared.name,
+    bytes: scanned.bytes,
+    sha256: scanned.sha256,
+    dialect: prepared.dialect,
+    detected: prepared.examined.detected,
+    columns: selected.columns,
+    features: selected.features,
+    // Constant among all rows, or among those that are left.
+    constantColumns: selected.features.filter((name, index) => constant.has(name) || variances[index] === 0),
+    label: label === null ? null : { name: label, classes: moments.classes?.names ?? [], counts: moments.classes?.counts ?? [], capped },
+    totalRows: scanned.rows,
+    rows: count.used,
+    droppedRows: count.dropped,
+    missing: options.missing,
+    notes
+  }
+}
+
