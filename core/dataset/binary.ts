@@ -42,7 +42,10 @@ export function knownBinary(head: Uint8Array, file: string): Problem | null {
 export function binaryText(text: string, file: string): Problem | null {
   if (!text.includes('\0') && countControls(text) <= controlShare * text.length) return null
   return {
-    code: 'CSV_BINARY', what: 'the file holds bytes that are no text', meaning: 'it is no CSV file; nothing was read', action: 'choose a CSV file, or export the data as CSV',
+    code: 'CSV_BINARY',
+    what: 'the file holds bytes that are no text',
+    meaning: 'it is no CSV file; nothing was read',
+    action: 'choose a CSV file, or export the data as CSV',
     place: { file }
   }
 }

@@ -70,7 +70,8 @@ function findColumns(names: readonly string[], reference: string): readonly numb
 function unknownColumn(names: readonly string[], reference: string, file: string): Problem {
   const near = nearNames(names, reference)
   const isIndex = /^\d+(:\d+)?$/.test(reference.trim())
-  const known = isIndex ? `the columns are 0 to ${names.length - 1}` : near.length > 0 ? `near names are ${near.map(quoted).join(', ')}` : `the columns are ${listed(names.map(quoted))}`
+  const similar = near.length > 0 ? `near names are ${near.map(quoted).join(', ')}` : `the columns are ${listed(names.map(quoted))}`
+  const known = isIndex ? `the columns are 0 to ${names.length - 1}` : similar
   return {
     code: 'CSV_COLUMN_UNKNOWN', what: `there is no column ${quoted(reference)}`, meaning: `${known}; nothing was read`,
     action: 'choose a header name, a 0-based index, or for features a range a:b', place: { file }
@@ -79,7 +80,9 @@ function unknownColumn(names: readonly string[], reference: string, file: string
 
 function labelIsFeature(name: string, file: string): Problem {
   return {
-    code: 'CSV_LABEL_IS_FEATURE', what: `the label ${quoted(name)} is also named as a feature`, meaning: 'a label among its own features would be predicted by itself; nothing was read',
+    code: 'CSV_LABEL_IS_FEATURE',
+    what: `the label ${quoted(name)} is also named as a feature`,
+    meaning: 'a label among its own features would be predicted by itself; nothing was read',
     action: 'leave it out of the features', place: { file, column: name }
   }
 }

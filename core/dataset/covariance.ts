@@ -34,11 +34,11 @@ export function estimateCovariance(moments: Moments, options: CovarianceOptions,
   const scatter = options.standardize ? standardizedScatter(moments) : moments.scatter
   const shrunk = shrink(estimator, scatter, moments, norm4)
   if (!shrunk.ok) return shrunk
-  const { divisor, shrinkage, addition } = shrunk.value
+  const { shrinkage } = shrunk.value
   const order = moments.columns.length
   return success({
     order,
-    matrix: fullMatrix(scatter, order, (1 - (shrinkage ?? 0)) / divisor, addition),
+    matrix: fullMatrix(scatter, order, shrunk.value),
     summary: { estimator: estimatorName(estimator), shrinkage, standardized: options.standardize, note: note ?? singularNote(estimator, moments.rows, order) }
   })
 }
@@ -61,13 +61,19 @@ export function estimatorName(estimator: CovarianceEstimator): string {
   return estimator.kind === 'ridge' ? `ridge:${estimator.epsilon}` : estimator.kind
 }
 
-function resolveEstimator(moments: Moments, { estimator }: CovarianceOptions, norm4: number | undefined): { readonly estimator: CovarianceEstimator; readonly note: string | null } {
+interface ResolvedEstimator {
+  readonly estimator: CovarianceEstimator
+  readonly note: string | null
+}
+
+function resolveEstimator(moments: Moments, { estimator }: CovarianceOptions, norm4: number | undefined): ResolvedEstimator {
   if (estimator) return { estimator, note: null }
   const chosen = chooseEstimator(moments.rows, moments.columns.length)
   if (chosen.estimator.kind !== 'ledoit-wolf' || norm4 !== undefined) return chosen
   return {
     estimator: { kind: 'sample' },
-    note: `the sample covariance was used: Ledoit–Wolf after standardising needs the rows, which moments do not hold; OAS does not (${moments.columns.length} columns over ${moments.rows} rows)`
+    note: 'the sample covariance was used: Ledoit–Wolf after standardising needs the rows, which moments do not hold; OAS does not '
+      + `(${moments.columns.length} columns over ${moments.rows} rows)`
   }
 }
 
@@ -168,14 +174,16 @@ function standardizedScatter(moments: Moments): Float64Array {
   return scaled
 }
 
-function fullMatrix(packed: Float64Array, order: number, factor: number, addition: number): Float64Array {
+function fullMatrix(packed: Float64Array, order: number, { divisor, shrinkage, addition }: Shrunk): Float64Array {
+  const kept = 1 - (shrinkage ?? 0)
   const matrix = new Float64Array(order * order)
   let at = 0
   for (let row = 0; row < order; row++) {
-    matrix[row * order + row] = packed[at++]! * factor + addition
+    matrix[row * order + row] = (packed[at++]! / divisor) * kept + addition
     for (let column = row + 1; column < order; column++, at++) {
-      matrix[row * order + column] = packed[at]! * factor
-      matrix[column * order + row] = packed[at]! * factor
+      const value = (packed[at]! / divisor) * kept
+      matrix[row * order + column] = value
+      matrix[column * order + row] = value
     }
   }
   return matrix
@@ -187,16 +195,28 @@ function singularNote(estimator: CovarianceEstimator, rows: number, order: numbe
 }
 
 function invalidRidge(epsilon: number): Problem {
-  return { code: 'COVARIANCE_OPTION_INVALID', what: `the ridge ε is ${epsilon}`, meaning: 'a variance can only be added, and must be finite; nothing was computed', action: 'choose a number of at least 0' }
+  return {
+    code: 'COVARIANCE_OPTION_INVALID',
+    what: `the ridge ε is ${epsilon}`,
+    meaning: 'a variance can only be added, and must be finite; nothing was computed',
+    action: 'choose a number of at least 0'
+  }
 }
 
 function tooFewRows(rows: number): Problem {
-  return { code: 'COVARIANCE_OPTION_INVALID', what: `the moments hold ${rows} row${rows === 1 ? '' : 's'}`, meaning: 'a covariance needs at least two', action: 'merge moments of more data' }
+  return {
+    code: 'COVARIANCE_OPTION_INVALID',
+    what: `the moments hold ${rows} row${rows === 1 ? '' : 's'}`,
+    meaning: 'a covariance needs at least two',
+    action: 'merge moments of more data'
+  }
 }
 
 function needsRows(): Problem {
   return {
-    code: 'COVARIANCE_NEEDS_ROWS', what: 'Ledoit–Wolf after standardising needs the rows, which a moments file does not hold', meaning: 'its shrinkage cannot be computed; nothing was computed',
+    code: 'COVARIANCE_NEEDS_ROWS',
+    what: 'Ledoit–Wolf after standardising needs the rows, which a moments file does not hold',
+    meaning: 'its shrinkage cannot be computed; nothing was computed',
     action: 'choose oas, use the raw scale, or open the CSV'
   }
 }

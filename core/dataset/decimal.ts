@@ -72,9 +72,13 @@ function ambiguity({ name, example }: Found, file: string): Problem {
 function conflict(point: Found, comma: Found, file: string): Problem {
   return {
     code: 'CSV_DIALECT_CONFLICT',
-    what: `${quoted(point.example.text)} in column ${quoted(point.name)}, row ${point.example.row}, needs the decimal sign "."; ${quoted(comma.example.text)} in column ${quoted(comma.name)}, row ${comma.example.row}, needs ","`,
+    what: `${whereFound(point)} needs the decimal sign "."; ${whereFound(comma)} needs ","`,
     meaning: 'one file has one decimal sign; nothing was changed',
     action: `${choose}: what does not fit it is then left out as text`,
     place: { file, row: comma.example.row, column: comma.name }
   }
+}
+
+function whereFound({ name, example }: Found): string {
+  return `${quoted(example.text)} in column ${quoted(name)}, row ${example.row},`
 }

@@ -9,20 +9,21 @@ const mostRecords = 500
 type Table = readonly (readonly string[])[]
 
 /**
- * The delimiter that gives the most consistent number of fields above one; between equals, the one whose fields are
- * more often numbers, then the usual order. A file where none does has a single column, and ",".
+ * The delimiter that gives the most consistent number of fields above one; between equals, the one whose fields look
+ * most like single values, then the usual order. A file where none does has a single column, and ",".
  *
  * @param text start of the file, line breaks normalised to LF
  * @param complete whether it is the whole file
  */
 export function detectDelimiter(text: string, complete: boolean): Delimiter {
-  let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly numeric: number } | null = null
+  let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly likeness: number } | null = null
   for (const delimiter of delimiters) {
     const { records, errors } = parseSample(text, delimiter, complete)
     const { width, count } = commonWidth(records)
     if (width < 2) continue
-    const candidate = { delimiter, consistency: count / (records.length + errors), numeric: numericShare(records) }
-    if (!best || candidate.consistency > best.consistency || (candidate.consistency === best.consistency && candidate.numeric > best.numeric)) best = candidate
+    const candidate = { delimiter, consistency: count / (records.length + errors), likeness: likeness(records) }
+    const ahead = candidate.consistency - (best?.consistency ?? 0) || candidate.likeness - (best?.likeness ?? 0)
+    if (!best || ahead > 0) best = candidate
   }
   return best?.delimiter ?? ','
 }
@@ -63,12 +64,16 @@ function commonWidth(records: Table): { readonly width: number; readonly count: 
   return { width, count }
 }
 
-function numericShare(records: Table): number {
-  let numeric = 0
+/** How much the fields look like single values, 0 to 2: a number most, then a text without any of the delimiters in it. */
+function likeness(records: Table): number {
+  let sum = 0
   let fields = 0
   for (const record of records) {
     fields += record.length
-    for (const field of record) if (looksNumeric(field.trim())) numeric++
+    for (const field of record) {
+      if (looksNumeric(field.trim())) sum += 2
+      else if (!delimiters.some(delimiter => field.includes(delimiter))) sum += 1
+    }
   }
-  return numeric / fields
+  return sum / fields
 }

@@ -54,5 +54,11 @@ function decodeHead(head: Uint8Array, encoding: Dialect['encoding'], complete: b
 
 /** A file without a single record. */
 export function emptyFile(file: string): Problem {
-  return { code: 'CSV_EMPTY', what: 'the file is empty', meaning: 'there is nothing to compute from', action: 'choose a CSV with a row of names and rows of numbers', place: { file } }
+  return {
+    code: 'CSV_EMPTY',
+    what: 'the file is empty',
+    meaning: 'there is nothing to compute from',
+    action: 'choose a CSV with a row of names and rows of numbers',
+    place: { file }
+  }
 }

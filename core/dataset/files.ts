@@ -99,14 +99,34 @@ export function fileProblem(error: unknown, path: string): Problem {
       return folderProblem(path)
     case 'EACCES':
     case 'EPERM':
-      return { code: 'FILE_UNREADABLE', what: 'the file may not be read', meaning: 'nothing was read', action: 'ask for permission to read it or copy it', place, details }
+      return {
+        code: 'FILE_UNREADABLE',
+        what: 'the file may not be read',
+        meaning: 'nothing was read',
+        action: 'ask for permission to read it or copy it',
+        place,
+        details
+      }
     default:
-      return { code: 'FILE_UNREADABLE', what: 'the file could not be read', meaning: 'nothing was kept of it', action: 'check the disk or the connection to it and try again', place, details }
+      return {
+        code: 'FILE_UNREADABLE',
+        what: 'the file could not be read',
+        meaning: 'nothing was kept of it',
+        action: 'check the disk or the connection to it and try again',
+        place,
+        details
+      }
   }
 }
 
 function folderProblem(path: string): Problem {
-  return { code: 'FILE_IS_FOLDER', what: 'this is a folder', meaning: 'data are read from one CSV file', action: 'choose a file in it', place: { file: basename(path) } }
+  return {
+    code: 'FILE_IS_FOLDER',
+    what: 'this is a folder',
+    meaning: 'data are read from one CSV file',
+    action: 'choose a file in it',
+    place: { file: basename(path) }
+  }
 }
 
 /** For a file whose second reading does not match the first. */
@@ -118,5 +138,11 @@ export function changedProblem(path: string): Problem {
 }
 
 function cancelledProblem(path: string): Problem {
-  return { code: 'JOB_CANCELLED', what: 'reading was cancelled', meaning: 'nothing was kept', action: 'start again when you like', place: { file: basename(path) } }
+  return {
+    code: 'JOB_CANCELLED',
+    what: 'reading was cancelled',
+    meaning: 'nothing was kept',
+    action: 'start again when you like',
+    place: { file: basename(path) }
+  }
 }

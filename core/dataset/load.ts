@@ -29,16 +29,22 @@ export async function loadCsv(path: string, options: ImportOptions, hooks: LoadH
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)
     const accumulator = new MomentAccumulator(prepared.selected.features)
-    const count = await visitUsedRows(
-      { path, dialect: prepared.dialect, ...prepared.selected, missing: options.missing, missingCodes: options.missingCodes },
-      readingOptions(hooks, 'moments', prepared.scanned.bytes),
-      (row, label) => accumulator.add(row, label)
-    )
-    await requireUnchanged(path, prepared.examined.state)
+    const count = await readMoments(path, prepared, options, hooks, accumulator)
     const moments = accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) })
     requireUsable(prepared, moments)
     return { summary: summarise(prepared, options, count, moments, accumulator.classesCapped), moments }
   })
+}
+
+/** The second pass. What goes wrong in it for the first time may be the file having changed: then that is the problem. */
+async function readMoments(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, accumulator: MomentAccumulator): Promise<UsedRowsCount> {
+  const source = { path, dialect: prepared.dialect, ...prepared.selected, missing: options.missing, missingCodes: options.missingCodes }
+  const { state } = prepared.examined
+  try {
+    return await visitUsedRows(source, readingOptions(hooks, 'moments', state.bytes), (row, label) => accumulator.add(row, label))
+  } finally {
+    if (!hooks.signal?.aborted) await requireUnchanged(path, state)
+  }
 }
 
 function provenanceOf({ name, scanned, dialect, label }: PreparedFile, options: ImportOptions): Moments['provenance'] {
@@ -62,7 +68,9 @@ function overflow(file: string, moments: Moments): Problem {
   const widest = spread.reduce((most, value, index) => (value <= spread[most]! ? most : index), 0)
   const column = moments.columns[widest]!
   return {
-    code: 'CSV_VALUE_NOT_FINITE', what: `the fourth powers of the values in column ${quoted(column)} are beyond the largest number`, meaning: 'their moments cannot be computed',
+    code: 'CSV_VALUE_NOT_FINITE',
+    what: `the fourth powers of the values in column ${quoted(column)} are beyond the largest number`,
+    meaning: 'their moments cannot be computed',
     action: 'rescale the column or leave it out', place: { file, column }
   }
 }

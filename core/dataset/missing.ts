@@ -17,11 +17,17 @@ export class MissingCodes {
 
   /** @param text a field without surrounding white space */
   hasText(text: string): boolean {
-    if (text.length <= longestUsualCode && usualCodes.has(text.toLowerCase())) return true
+    if (text.length <= longestUsualCode && !startsLikeNumber(text) && usualCodes.has(text.toLowerCase())) return true
     return this.texts.size > 0 && this.texts.has(text)
   }
 
   hasNumber(value: number): boolean {
     return this.numbers.size > 0 && this.numbers.has(value)
   }
+}
+
+/** Whether the first character is one of `+ , - . /` or a digit: then it is no usual code, and most fields are done. */
+function startsLikeNumber(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return code >= 43 && code <= 57
 }

@@ -42,7 +42,10 @@ function numberIn(field: string, decimal: '.' | ',', path: string, row: number):
 
 function severalColumns(path: string, count: number): ProblemError {
   return new ProblemError({
-    code: 'CSV_COLUMN_UNKNOWN', what: `${counted(count, 'column')} hold numbers`, meaning: 'which of them is meant is unclear; nothing was read', action: 'keep one column of numbers in the file',
+    code: 'CSV_COLUMN_UNKNOWN',
+    what: `${counted(count, 'column')} hold numbers`,
+    meaning: 'which of them is meant is unclear; nothing was read',
+    action: 'keep one column of numbers in the file',
     place: { file: basename(path) }
   })
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { ColumnProfile, Dialect, ImportOptions } from '../api/model'
 import { ProblemError, type Problem } from '../api/problem'
 import { chooseColumns, type ChosenColumns } from './columns'
-import { decideDecimal } from './decimal'
+import { decideDecimal, type CheckedColumn } from './decimal'
 import { encodingName } from './decode'
 import { examineFile, type ExaminedFile } from './examine'
 import { readingOptions, type LoadHooks } from './hooks'
@@ -44,8 +44,7 @@ export async function prepareFile(path: string, options: ImportOptions, hooks: L
   }
   const decimalChosen = options.dialect.decimal ?? null
   const scanned = await scanFile(path, examined, { ...readingOptions(hooks, 'reading', examined.state.bytes), codes, decimal: decimalChosen, onNames })
-  const candidates = scanned.scans.map((scan, index) => ({ name: scanned.names[index]!, scan, index })).filter(({ index }) => mayBeFeature(index, chosen))
-  const decision = decimalChosen ? { decimal: decimalChosen, problem: null } : decideDecimal(candidates, file)
+  const decision = decimalChosen ? { decimal: decimalChosen, problem: null } : decideDecimal(possibleFeatures(scanned, chosen), file)
   const selected = selectColumns({ names: scanned.names, scans: scanned.scans, chosen, decimal: decision.decimal, file })
   const few = scanned.rows < 2 ? tooFewRows(file, scanned.rows, 0, null) : null
   problems.push(...[few, decision.problem, selected.problem].filter(problem => problem !== null))
@@ -61,8 +60,9 @@ export async function prepareFile(path: string, options: ImportOptions, hooks: L
   }
 }
 
-function mayBeFeature(index: number, chosen: ChosenColumns): boolean {
-  return index !== chosen.label && (chosen.features === null || chosen.features.includes(index))
+function possibleFeatures({ scans, names }: ScannedFile, { label, features }: ChosenColumns): readonly CheckedColumn[] {
+  const indices = features ?? scans.map((_, index) => index).filter(index => index !== label)
+  return indices.map(index => ({ name: names[index]!, scan: scans[index]! }))
 }
 
 /**

@@ -128,15 +128,29 @@ class RecordSplitter {
     const row = this.line + countLineBreaks(this.buffer.slice(0, error.index))
     const place = { file: this.file, row }
     return error.code === 'MissingQuotes'
-      ? { code: 'CSV_QUOTE_UNCLOSED', what: `the quote that opens in row ${row} is never closed`, meaning: 'everything after it would be one field; nothing was kept', action: 'close the quote, or double it ("") where it belongs to the text', place }
-      : { code: 'CSV_QUOTE_MALFORMED', what: `the quoted field that opens in row ${row} has text after its closing quote`, meaning: 'where the field ends is unclear; nothing was kept', action: 'double the quotes ("") that belong to the text', place }
+      ? {
+        code: 'CSV_QUOTE_UNCLOSED',
+        what: `the quote that opens in row ${row} is never closed`,
+        meaning: 'everything after it would be one field; nothing was kept',
+        action: 'close the quote, or double it ("") where it belongs to the text',
+        place
+      }
+      : {
+        code: 'CSV_QUOTE_MALFORMED',
+        what: `the quoted field that opens in row ${row} has text after its closing quote`,
+        meaning: 'where the field ends is unclear; nothing was kept',
+        action: 'double the quotes ("") that belong to the text',
+        place
+      }
   }
 
   private endlessRecord(): Problem {
     const error = this.parse(true).errors[0]
     if (error) return this.badQuote(error)
     return {
-      code: 'CSV_TOO_WIDE', what: `row ${this.line} is longer than ${Math.round(this.longestRecord / 1024 / 1024)} MiB`, meaning: 'no row of a table is that long; nothing was kept',
+      code: 'CSV_TOO_WIDE',
+      what: `row ${this.line} is longer than ${Math.round(this.longestRecord / 1024 / 1024)} MiB`,
+      meaning: 'no row of a table is that long; nothing was kept',
       action: 'check that the file is a CSV with line breaks', place: { file: this.file, row: this.line }
     }
   }

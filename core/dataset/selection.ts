@@ -27,10 +27,8 @@ export interface SelectionInput {
 /** Roles of all columns under a decimal sign, and the first thing wrong with them. */
 export function selectColumns(input: SelectionInput): SelectedColumns {
   const readings = input.scans.map(scan => scan.reading(input.decimal))
-  const chosen = input.chosen.features
-  const isFeature = (index: number): boolean =>
-    index !== input.chosen.label && (chosen ? chosen.includes(index) : typeOf(readings[index]!) === 'numeric')
-  const features = chosen ?? readings.map((_, index) => index).filter(isFeature)
+  const numeric = (index: number): boolean => index !== input.chosen.label && typeOf(readings[index]!) === 'numeric'
+  const features = input.chosen.features ?? readings.map((_, index) => index).filter(numeric)
   const featureSet = new Set(features)
   const columns = readings.map((reading, index) => {
     const role: ColumnRole = index === input.chosen.label ? 'label' : featureSet.has(index) ? 'feature' : 'left-out'
@@ -81,7 +79,9 @@ function fewTexts(reading: ColumnReading): string {
 function tooManyOrFew(columns: readonly ColumnProfile[], features: number, { file, chosen }: SelectionInput): Problem | null {
   if (features > widestFeatures) {
     return {
-      code: 'CSV_TOO_WIDE', what: `there are ${features} features`, meaning: `their covariance would not fit into memory; at most ${widestFeatures} can be used`,
+      code: 'CSV_TOO_WIDE',
+      what: `there are ${features} features`,
+      meaning: `their covariance would not fit into memory; at most ${widestFeatures} can be used`,
       action: 'choose fewer columns (--features)', place: { file }
     }
   }
@@ -110,12 +110,16 @@ function notNumeric(reading: ColumnReading, name: string, file: string): Problem
   switch (typeOf(reading)) {
     case 'numeric': return null
     case 'empty': return {
-      code: 'CSV_COLUMN_NOT_NUMERIC', what: `column ${quoted(name)} has no values`, meaning: 'it cannot be a feature; nothing was computed', action: 'leave it out of the features', place
+      code: 'CSV_COLUMN_NOT_NUMERIC',
+      what: `column ${quoted(name)} has no values`,
+      meaning: 'it cannot be a feature; nothing was computed',
+      action: 'leave it out of the features', place
     }
     case 'text': return firstText && isMostlyNumeric(reading)
       ? {
           code: 'CSV_VALUE_NOT_NUMERIC', what: `column ${quoted(name)}: ${fewTexts(reading)}, first ${quoted(firstText.text)}`,
-          meaning: 'a feature needs a number in every row; nothing was computed', action: 'correct it, add it to the missing codes, or leave the column out of the features',
+          meaning: 'a feature needs a number in every row; nothing was computed',
+          action: 'correct it, add it to the missing codes, or leave the column out of the features',
           place: { ...place, row: firstText.row }
         }
       : {
@@ -128,7 +132,9 @@ function notNumeric(reading: ColumnReading, name: string, file: string): Problem
 function notFinite({ firstNotFinite }: ColumnReading, name: string, file: string): Problem | null {
   if (!firstNotFinite) return null
   return {
-    code: 'CSV_VALUE_NOT_FINITE', what: `${quoted(firstNotFinite.text)} in column ${quoted(name)} is not a finite number`, meaning: 'no covariance exists with it; nothing was computed',
+    code: 'CSV_VALUE_NOT_FINITE',
+    what: `${quoted(firstNotFinite.text)} in column ${quoted(name)} is not a finite number`,
+    meaning: 'no covariance exists with it; nothing was computed',
     action: 'correct it, add it to the missing codes, or leave the column out of the features', place: { file, row: firstNotFinite.row, column: name }
   }
 }
