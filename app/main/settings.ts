@@ -1,0 +1,34 @@
+/** What the program remembers of its owner's choices. */
+import { z } from 'zod'
+import { themes } from '../../core/api/bridge'
+import { jsonFile } from './jsonFile'
+import type { Log } from './log'
+
+const settingsSchema = z.object({
+  theme: z.enum(themes).catch('system'),
+  /** Where the file dialogs open; null before the first choice. */
+  lastFolder: z.string().nullable().catch(null)
+})
+
+export type StoredSettings = Readonly<z.infer<typeof settingsSchema>>
+
+export interface Settings {
+  readonly current: StoredSettings
+  /** Changes some of them, in memory at once and on disk soon. */
+  change(part: Partial<StoredSettings>): void
+}
+
+/** Reads `path`; settings that cannot be saved still hold until the program ends. */
+export async function loadSettings(path: string, log: Log): Promise<Settings> {
+  const file = jsonFile<StoredSettings>(path, settingsSchema, { theme: 'system', lastFolder: null })
+  let current = await file.read()
+  return {
+    get current() {
+      return current
+    },
+    change(part) {
+      current = { ...current, ...part }
+      file.write(current).catch((error: unknown) => log.warn('the settings could not be saved', error))
+    }
+  }
+}

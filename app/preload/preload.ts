@@ -1,0 +1,63 @@
+/**
+ * The only thing a page gets from outside its sandbox: `window.workbench`, exactly the Bridge of core/api/bridge.ts.
+ * Neither ipcRenderer nor an event object leaves this file.
+ */
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { Bridge, BridgeCall, FileGrant } from '../../core/api/bridge'
+import {
+  callChannel, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, coreStoppedMessage, openFileMessage
+} from '../main/channels'
+
+function call<K extends BridgeCall>(name: K, ...args: readonly unknown[]): Promise<Awaited<ReturnType<Bridge[K]>>> {
+  return ipcRenderer.invoke(callChannel(name), ...args) as Promise<Awaited<ReturnType<Bridge[K]>>>
+}
+
+/** Listeners of one message. What arrives before the page listens waits for its first listener. */
+function messages<T>(name: string): (listener: (value: T) => void) => () => void {
+  const listeners = new Set<(value: T) => void>()
+  const waiting: T[] = []
+  ipcRenderer.on(name, (_event, value: T) => {
+    if (listeners.size === 0) waiting.push(value)
+    else for (const listener of [...listeners]) listener(value)
+  })
+  return listener => {
+    listeners.add(listener)
+    for (const value of waiting.splice(0)) listener(value)
+    return () => void listeners.delete(listener)
+  }
+}
+
+// A port cannot cross the context bridge; window messages carry it.
+ipcRenderer.on(corePortMessage, event => window.postMessage(corePortMessage, location.origin, event.ports))
+ipcRenderer.on(coreStoppedMessage, () => window.postMessage(coreStoppedMessage, location.origin))
+
+const onCloseRequested = messages<undefined>(closeRequestedMessage)
+
+const bridge: Bridge = {
+  connectCore: () => ipcRenderer.send(connectCoreChannel),
+  chooseCsv: () => call('chooseCsv'),
+  chooseProject: () => call('chooseProject'),
+  chooseSave: suggestedName => call('chooseSave', suggestedName),
+  async grantDropped(file) {
+    // A File made by a script has no path.
+    const path = webUtils.getPathForFile(file)
+    return path === '' ? null : call('grantDropped', path)
+  },
+  recentProjects: () => call('recentProjects'),
+  openRecent: index => call('openRecent', index),
+  openExample: id => call('openExample', id),
+  projectOpened: grant => call('projectOpened', grant),
+  documentState: state => call('documentState', state),
+  askToSave: title => call('askToSave', title),
+  closeAnswered: close => call('closeAnswered', close),
+  describeMenu: description => call('describeMenu', description),
+  theme: () => call('theme'),
+  chooseTheme: theme => call('chooseTheme', theme),
+  about: () => call('about'),
+  onCommand: messages<string>(commandMessage),
+  onOpenFile: messages<FileGrant>(openFileMessage),
+  onCloseRequested: listener => onCloseRequested(() => listener()),
+  environment: { sandboxed: process.sandboxed === true, contextIsolated: process.contextIsolated === true }
+}
+
+contextBridge.exposeInMainWorld('workbench', bridge)
