@@ -1,0 +1,12 @@
+import type { Command } from './command'
+import { lowerFirst } from './undo'
+
+export const redo: Command = {
+  id: 'edit.redo',
+  label: ({ project }) => project.redoLabel ? `Redo ${lowerFirst(project.redoLabel)}` : 'Redo',
+  accelerator: 'CmdOrCtrl+Shift+Z',
+  menu: 'edit',
+  group: 1,
+  enabled: ({ project }) => project.opened && project.redoLabel !== null,
+  perform: ({ project }) => project.redo()
+}

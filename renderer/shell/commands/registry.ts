@@ -1,0 +1,73 @@
+/** Every command once; from here come the native menu, the keys, the toolbar and the shortcut sheet. */
+import type { MenuDescription, MenuEntry } from '../../../core/api/bridge'
+import { about } from './about'
+import { chooseTheme } from './chooseTheme'
+import { chooseUnit } from './chooseUnit'
+import type { Command, CommandContext, MenuName } from './command'
+import { editDiagram } from './editDiagram'
+import { matchesAccelerator, type KeyPress } from './keys'
+import { newProject } from './newProject'
+import { openCsv } from './openCsv'
+import { openExample } from './openExample'
+import { openProject } from './openProject'
+import { openRecent } from './openRecent'
+import { redo } from './redo'
+import { save } from './save'
+import { saveAs } from './saveAs'
+import { showShortcuts } from './showShortcuts'
+import { undo } from './undo'
+
+const fixedCommands: readonly Command[] = [
+  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...chooseTheme, ...chooseUnit, showShortcuts, ...openExample, about
+]
+
+/** All commands as they stand now; recent projects come and go. */
+export function commands(context: Pick<CommandContext, 'files'>): readonly Command[] {
+  const place = fixedCommands.indexOf(save)
+  return [...fixedCommands.slice(0, place), ...openRecent(context), ...fixedCommands.slice(place)]
+}
+
+const menuNames: readonly MenuName[] = ['file', 'edit', 'diagram', 'view', 'help']
+
+/** The native menu: groups between separators, submenus where the first of their commands stands. */
+export function describeMenu(context: CommandContext): MenuDescription {
+  const all = commands(context)
+  return { menus: menuNames.map(id => ({ id, entries: menuEntries(all.filter(command => command.menu === id), context) })) }
+}
+
+function menuEntries(inMenu: readonly Command[], context: CommandContext): readonly MenuEntry[] {
+  const entries: MenuEntry[] = []
+  const submenus = new Set<string>()
+  inMenu.forEach((command, index) => {
+    const previous = inMenu[index - 1]
+    if (previous && previous.group !== command.group) entries.push({ kind: 'separator' })
+    if (command.submenu === undefined) {
+      entries.push(menuEntry(command, context))
+    } else if (!submenus.has(command.submenu)) {
+      submenus.add(command.submenu)
+      const members = inMenu.filter(other => other.submenu === command.submenu)
+      entries.push({ kind: 'submenu', label: command.submenu, entries: members.map(member => menuEntry(member, context)) })
+    }
+  })
+  return entries
+}
+
+function menuEntry(command: Command, context: CommandContext): MenuEntry {
+  return {
+    kind: 'command',
+    command: command.id,
+    label: command.label(context),
+    accelerator: command.accelerator,
+    enabled: command.enabled(context),
+    checked: command.checked?.(context) ?? null
+  }
+}
+
+export function findCommand(id: string, context: Pick<CommandContext, 'files'>): Command | null {
+  return commands(context).find(command => command.id === id) ?? null
+}
+
+/** The enabled command that a key press asks for. */
+export function commandForKey(event: KeyPress, context: CommandContext, mac: boolean): Command | null {
+  return commands(context).find(command => command.accelerator !== null && matchesAccelerator(event, command.accelerator, mac) && command.enabled(context)) ?? null
+}

@@ -1,0 +1,16 @@
+import type { Command } from './command'
+
+export const undo: Command = {
+  id: 'edit.undo',
+  label: ({ project }) => project.undoLabel ? `Undo ${lowerFirst(project.undoLabel)}` : 'Undo',
+  accelerator: 'CmdOrCtrl+Z',
+  menu: 'edit',
+  group: 1,
+  enabled: ({ project }) => project.opened && project.undoLabel !== null,
+  perform: ({ project }) => project.undo()
+}
+
+/** `Set budget F` inside a menu line: `set budget F`. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,54 @@
+/** Commands inside components: their context, running one by id, the native menu kept in step, and the keys. */
+import { onMounted, onUnmounted, watch } from 'vue'
+import { useAppearance } from '../../stores/appearance'
+import { useFiles } from '../../stores/files'
+import { useProject } from '../../stores/project'
+import type { CommandContext } from './command'
+import { isMac } from './keys'
+import { commandForKey, describeMenu, findCommand } from './registry'
+
+export function useCommandContext(): CommandContext {
+  return { project: useProject(), files: useFiles(), appearance: useAppearance() }
+}
+
+/** A key that the page handled may still reach the menu; the same command within this time is its echo. */
+const echoMilliseconds = 60
+
+/** Once, in the window's root component. */
+export function useCommandRegistry(): void {
+  const context = useCommandContext()
+  const mac = isMac()
+  let lastKey: { readonly id: string; readonly at: number } | null = null
+
+  function run(id: string): void {
+    const command = findCommand(id, context)
+    if (command?.enabled(context)) void command.perform(context)
+  }
+
+  function onKeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || context.appearance.dialog !== null) return
+    const command = commandForKey(event, context, mac)
+    if (!command) return
+    event.preventDefault()
+    lastKey = { id: command.id, at: performance.now() }
+    void command.perform(context)
+  }
+
+  function onMenu(id: string): void {
+    if (lastKey?.id === id && performance.now() - lastKey.at < echoMilliseconds) return
+    run(id)
+  }
+
+  // A watch on the description itself: it is sent again whenever a label, an enabled state or a mark changes.
+  watch(() => JSON.stringify(describeMenu(context)), () => void window.workbench.describeMenu(describeMenu(context)), { immediate: true })
+
+  let stopListening = (): void => {}
+  onMounted(() => {
+    window.addEventListener('keydown', onKeydown)
+    stopListening = window.workbench.onCommand(onMenu)
+  })
+  onUnmounted(() => {
+    window.removeEventListener('keydown', onKeydown)
+    stopListening()
+  })
+}

@@ -1,0 +1,231 @@
+/** The data in use: loading with progress and cancel, the problem when it fails, loading again when core restarts. */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { FileGrant } from '../../core/api/bridge'
+import type { JobProgress, LoadedData } from '../../core/api/contract'
+import type { ImportOptions, ModelledSpectrum } from '../../core/api/model'
+import { assertNever, failure, success, type Problem, type Result } from '../../core/api/problem'
+import { coreStopped, useCoreConnection } from './coreConnection'
+import { csvAtHand, defaultImport, describeRequest, mutableSpectrum, sourceOf, suggestLabel, type DataRequest } from './dataRequest'
+import { useProject } from './project'
+
+/** A file that makes core stop each time must not be tried for ever. */
+const replaysInARow = 2
+
+const cancelled: Problem = {
+  code: 'JOB_CANCELLED',
+  what: 'reading was cancelled',
+  meaning: 'the data in use are unchanged',
+  action: 'start again when you like'
+}
+
+export const useData = defineStore('data', () => {
+  const core = useCoreConnection()
+  const project = useProject()
+
+  const data = shallowRef<LoadedData | null>(null)
+  /** What `data` came from. */
+  const request = shallowRef<DataRequest | null>(null)
+  /** What is being read or failed to be read; null when `data` is what was asked for. */
+  const attempted = shallowRef<DataRequest | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const progress = shallowRef<JobProgress | null>(null)
+  const loading = ref(false)
+  /** Said once a label was taken without asking. */
+  const labelNote = ref<string | null>(null)
+
+  let job: string | null = null
+  let attempt = 0
+  let replays = 0
+
+  const dimension = computed(() => data.value?.dimension ?? null)
+  const suggestion = computed(() => data.value?.dataset && csvAtHand(request.value) ? suggestLabel(data.value.dataset) : null)
+  /** What was chosen, not detected, of the dialect of the file that is asked for. */
+  const attemptedDialect = computed(() => csvAtHand(attempted.value ?? request.value)?.options.dialect ?? {})
+  const importOptions = computed(() => csvAtHand(request.value)?.options ?? null)
+
+  function ask(wanted: DataRequest): Promise<Result<LoadedData>> {
+    switch (wanted.kind) {
+      case 'spectrum': return core.call('loadSpectrum', mutableSpectrum(wanted.spectrum))
+      case 'csv': return runJob(id => readCsv(id, wanted))
+      case 'project': return runJob(async id => {
+        const openedAgain = await core.call('openProject', id, wanted.grant.id)
+        if (!openedAgain.ok) return openedAgain
+        return openedAgain.value.data ? success(openedAgain.value.data) : failure(momentsGone(wanted.grant))
+      })
+      default: return assertNever(wanted)
+    }
+  }
+
+  async function readCsv(id: string, { grant, options, project: beside }: Extract<DataRequest, { kind: 'csv' }>): Promise<Result<LoadedData>> {
+    const answer = await core.call('loadCsv', id, grant.id, copyOptions(options))
+    if (answer.ok || answer.problem.code !== 'GRANT_UNKNOWN' || !beside) return answer
+    const openedAgain = await core.call('openProject', id, beside.id)
+    if (!openedAgain.ok) return openedAgain
+    if (openedAgain.value.data) void core.call('releaseData', openedAgain.value.data.dataId)
+    return openedAgain.value.csvGrant === null ? answer : core.call('loadCsv', id, openedAgain.value.csvGrant, copyOptions(options))
+  }
+
+  function runJob<T>(start: (id: string) => Promise<T>): Promise<T> {
+    return core.runJob(event => { if (event.job === job) progress.value = event }, id => {
+      job = id
+      return start(id)
+    })
+  }
+
+  /** Reads what is wanted; the latest call wins. Data that were in use stay in use until new ones have arrived. */
+  async function load(wanted: DataRequest): Promise<Result<LoadedData>> {
+    stopJob()
+    const mine = ++attempt
+    attempted.value = wanted
+    problem.value = null
+    loading.value = true
+    const answer = await ask(wanted)
+    if (mine !== attempt) {
+      if (answer.ok) void core.call('releaseData', answer.value.dataId)
+      return failure(cancelled)
+    }
+    progress.value = null
+    job = null
+    if (!answer.ok && answer.problem.code === 'CORE_STOPPED' && replays < replaysInARow) return answer
+    loading.value = false
+    if (answer.ok) adopt(wanted, answer.value)
+    else if (answer.problem.code === 'JOB_CANCELLED') attempted.value = null
+    else problem.value = answer.problem
+    return answer
+  }
+
+  function adopt(wanted: DataRequest, loaded: LoadedData): void {
+    const previous = data.value
+    replays = 0
+    attempted.value = null
+    request.value = wanted
+    data.value = loaded
+    const source = sourceOf(wanted, loaded)
+    if (source !== undefined) project.assign({ source })
+    if (previous && previous.dataId !== loaded.dataId) void core.call('releaseData', previous.dataId)
+  }
+
+  /** Takes over what `openProject` brought along. */
+  function put(wanted: DataRequest, loaded: LoadedData): void {
+    stopJob()
+    attempt += 1
+    labelNote.value = null
+    problem.value = null
+    loading.value = false
+    adopt(wanted, loaded)
+  }
+
+  /**
+   * Loads and, on success, records one undoable step.
+   * @param options.takeLabel a text column that can only be the label is taken as the label, and said so
+   */
+  async function choose(wanted: DataRequest, label = `Use ${describeRequest(wanted)}`, { takeLabel = false, mergeKey = null }: { takeLabel?: boolean; mergeKey?: string | null } = {}): Promise<Result<LoadedData>> {
+    const before = request.value
+    const { source: sourceBefore, shape: shapeBefore } = project.document
+    labelNote.value = null
+    const answer = await load(wanted)
+    if (!answer.ok) return answer
+    const final = takeLabel ? await withLabel(wanted, answer.value) : wanted
+    if (shapeBefore && shapeBefore.height * shapeBefore.width * shapeBefore.channels !== answer.value.dimension) project.assign({ shape: null })
+    const shapeAfter = project.document.shape
+    project.record({
+      label, mergeKey,
+      undo: () => {
+        if (before) void load(before)
+        else clear()
+        project.assign({ source: sourceBefore, shape: shapeBefore })
+      },
+      redo: () => {
+        void load(final)
+        project.assign({ shape: shapeAfter })
+      }
+    })
+    return answer
+  }
+
+  async function withLabel(wanted: DataRequest, loaded: LoadedData): Promise<DataRequest> {
+    const suggested = loaded.dataset ? suggestLabel(loaded.dataset) : null
+    if (wanted.kind !== 'csv' || suggested?.kind !== 'take') return wanted
+    const labelled: DataRequest = { ...wanted, options: { ...wanted.options, label: suggested.column } }
+    const answer = await load(labelled)
+    if (!answer.ok) return wanted
+    labelNote.value = `“${suggested.column}” holds text and was taken as the label; choose another under Label`
+    return labelled
+  }
+
+  function chooseCsv(grant: FileGrant, options: ImportOptions = defaultImport): Promise<Result<LoadedData>> {
+    return choose({ kind: 'csv', grant, options }, `Open ${grant.name}`, { takeLabel: options.label === null })
+  }
+
+  function chooseSpectrum(spectrum: ModelledSpectrum, label?: string): Promise<Result<LoadedData>> {
+    return choose({ kind: 'spectrum', spectrum }, label, { mergeKey: label ?? null })
+  }
+
+  /** Reads the same file with other options; also after a failure, for the file that failed. */
+  async function reimport(label: string, patch: Partial<ImportOptions>): Promise<void> {
+    const current = csvAtHand(attempted.value ?? request.value)
+    if (current) await choose({ kind: 'csv', ...current, options: { ...current.options, ...patch } }, label)
+  }
+
+  function stopJob(): void {
+    if (job !== null) void core.call('cancel', job)
+    job = null
+  }
+
+  /** Stops reading; the data in use stay. */
+  function cancel(): void {
+    attempt += 1
+    stopJob()
+    attempted.value = null
+    progress.value = null
+    loading.value = false
+  }
+
+  /** Drops a failed attempt and its problem. */
+  function dismissProblem(): void {
+    attempted.value = null
+    problem.value = null
+  }
+
+  function clear(): void {
+    cancel()
+    if (data.value) void core.call('releaseData', data.value.dataId)
+    data.value = null
+    request.value = null
+    problem.value = null
+    labelNote.value = null
+  }
+
+  // A new process knows no data: whatever was in use or on its way is read again.
+  watch(() => core.generation, generation => {
+    const wanted = attempted.value ?? request.value
+    if (generation <= 1 || !wanted) return
+    if (replays >= replaysInARow) {
+      problem.value = { ...coreStopped, what: `the computing process stopped again while reading ${describeRequest(wanted)}`, action: 'open the data again to retry' }
+      loading.value = false
+      return
+    }
+    replays += 1
+    void load(wanted)
+  })
+
+  return {
+    data, request, attempted, problem, progress, loading, labelNote, dimension, suggestion, importOptions, attemptedDialect,
+    load, put, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
+  }
+})
+
+/** The options as plain arrays, as the contract's schema has them. */
+function copyOptions(options: ImportOptions) {
+  return { ...options, dialect: { ...options.dialect }, features: options.features ? [...options.features] : null, missingCodes: [...options.missingCodes] }
+}
+
+function momentsGone(grant: FileGrant): Problem {
+  return {
+    code: 'PROJECT_DATA_NOT_FOUND',
+    what: `${grant.name} holds no data`,
+    meaning: 'there is nothing to evaluate designs on',
+    action: 'open a CSV or choose a modelled spectrum'
+  }
+}

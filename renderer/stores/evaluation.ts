@@ -1,0 +1,174 @@
+/** Answers for what is on screen: evaluation, spectrum and MMI(F), each asked again when what it rests on changes. */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { SpectrumAnswer } from '../../core/api/contract'
+import type { BlockEvaluation, BudgetCurve, Evaluation, ModelOptions } from '../../core/api/model'
+import type { Problem, Result } from '../../core/api/problem'
+import { validateDesign } from '../../core/design/validate'
+import { useCoreConnection } from './coreConnection'
+import { curveRange, type CurveRange } from './curveRange'
+import { useData } from './data'
+import type { DataRequest } from './dataRequest'
+import { oncePerFrame } from './frame'
+import { latestWins } from './latest'
+import { useProject } from './project'
+
+interface EvaluationInput { readonly dataId: string; readonly model: ModelOptions; readonly notation: string }
+interface CurveInput extends EvaluationInput { readonly range: CurveRange }
+interface SpectrumInput { readonly dataId: string; readonly model: ModelOptions }
+interface Timed<T> { readonly result: Result<T>; readonly milliseconds: number }
+
+const curvePoints = 240
+/** The same question that stopped core twice is not asked a third time; another one is. */
+const stopsInARow = 2
+
+export const useEvaluation = defineStore('evaluation', () => {
+  const core = useCoreConnection()
+  const project = useProject()
+  const data = useData()
+
+  const evaluation = shallowRef<Evaluation | null>(null)
+  const spectrum = shallowRef<SpectrumAnswer | null>(null)
+  const curve = shallowRef<BudgetCurve | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const spectrumProblem = shallowRef<Problem | null>(null)
+  const curveStale = ref(false)
+  const milliseconds = ref<number | null>(null)
+  const range = shallowRef<CurveRange | null>(null)
+
+  const model = computed<ModelOptions>(() => {
+    const { covariance, shape, budget, noise } = project.document
+    return { covariance: { estimator: covariance.estimator, standardize: covariance.standardize }, shape: plainShape(shape), budget, noise }
+  })
+  const dataId = computed(() => data.data?.dataId ?? null)
+  const isEmpty = computed(() => project.design.items.length === 0)
+  /** Everything wrong with the design, each at its block. */
+  const designProblems = computed(() =>
+    data.dimension === null || isEmpty.value ? [] : validateDesign(project.design, { dimension: data.dimension, shape: model.value.shape }))
+  /** The last good answer no longer belongs to what is on screen. */
+  const stale = computed(() => evaluation.value !== null && problem.value !== null)
+
+  const evaluationInput = computed<EvaluationInput | null>(() =>
+    dataId.value === null || isEmpty.value ? null : { dataId: dataId.value, model: model.value, notation: project.notation })
+  const spectrumKey = computed(() => dataId.value === null ? null : JSON.stringify([dataId.value, model.value.covariance]))
+  const curveKey = computed(() => {
+    const { covariance, shape, noise } = model.value
+    return evaluationInput.value && range.value ? JSON.stringify([dataId.value, covariance, shape, noise, project.notation, range.value]) : null
+  })
+
+  const stops = new Map<string, number>()
+  const mayAsk = (question: string): boolean => (stops.get(question) ?? 0) < stopsInARow
+  function countStops(question: string, result: Result<unknown>): void {
+    if (result.ok) stops.delete(question)
+    else if (result.problem.code === 'CORE_STOPPED' && core.state === 'restarting') stops.set(question, (stops.get(question) ?? 0) + 1)
+  }
+
+  const evaluationRequests = latestWins<EvaluationInput, Timed<Evaluation>>(
+    async ({ dataId: id, model: options, notation }) => {
+      const started = performance.now()
+      const result = await core.call('evaluate', id, options, notation)
+      countStops(`${notation} ${JSON.stringify(options)}`, result)
+      return { result, milliseconds: performance.now() - started }
+    },
+    ({ result, milliseconds: took }, input, waiting) => {
+      // Behind a moving budget every answer is worth showing; one for another design would be drawn on the wrong blocks.
+      if (waiting && (waiting.notation !== input.notation || waiting.dataId !== input.dataId || !result.ok)) return
+      if (!result.ok) {
+        problem.value = result.problem
+        return
+      }
+      problem.value = null
+      evaluation.value = result.value
+      milliseconds.value = took
+      const owner = rangeOwner(input)
+      const kept = rangeOf?.request === data.request && rangeOf.owner === owner ? range.value : null
+      range.value = curveRange(result.value.budget, bottleneckBreakpoints(result.value), kept)
+      rangeOf = { request: data.request, owner }
+    }
+  )
+
+  // The range stays while only the budget moves, and when core has read the same data again.
+  let rangeOf: { readonly request: DataRequest | null; readonly owner: string } | null = null
+  const rangeOwner = ({ notation, model: { covariance, shape, noise } }: EvaluationInput): string => JSON.stringify([notation, covariance, shape, noise])
+
+  const spectrumRequests = latestWins<SpectrumInput, Result<SpectrumAnswer>>(
+    ({ dataId: id, model: options }) => core.call('spectrum', id, options),
+    (result, _input, waiting) => {
+      if (waiting) return
+      spectrumProblem.value = result.ok ? null : result.problem
+      if (result.ok) spectrum.value = result.value
+    }
+  )
+
+  const curveRequests = latestWins<CurveInput, Result<BudgetCurve>>(
+    ({ dataId: id, model: options, notation, range: { from, to } }) => core.call('budgetCurve', id, options, notation, { from, to, points: curvePoints, scale: 'log' }),
+    (result, _input, waiting) => {
+      if (waiting) return
+      curveStale.value = !result.ok
+      if (result.ok) curve.value = result.value
+    }
+  )
+
+  const askEvaluation = oncePerFrame(() => {
+    const input = evaluationInput.value
+    if (input && mayAsk(`${input.notation} ${JSON.stringify(input.model)}`)) evaluationRequests.request(input)
+  })
+  const askSpectrum = oncePerFrame(() => {
+    if (dataId.value !== null) spectrumRequests.request({ dataId: dataId.value, model: model.value })
+  })
+  const askCurve = oncePerFrame(() => {
+    const input = evaluationInput.value
+    if (input && range.value) curveRequests.request({ ...input, range: range.value })
+  })
+
+  watch(evaluationInput, input => {
+    if (input) askEvaluation()
+    else if (dataId.value === null || isEmpty.value) forgetEvaluation()
+  }, { immediate: true })
+  watch(spectrumKey, key => {
+    if (key !== null) return askSpectrum()
+    spectrumRequests.reset()
+    spectrum.value = null
+    spectrumProblem.value = null
+  }, { immediate: true })
+  watch(curveKey, key => { if (key !== null) askCurve() }, { immediate: true })
+  watch(problem, trouble => { if (trouble) curveStale.value = true })
+
+  function forgetEvaluation(): void {
+    evaluationRequests.reset()
+    curveRequests.reset()
+    evaluation.value = null
+    curve.value = null
+    problem.value = null
+    range.value = null
+    milliseconds.value = null
+    curveStale.value = false
+  }
+
+  /** The leaf whose components the spectrum chart marks: the first bottleneck stage, when it is a block that reads all inputs at once. */
+  const bottleneckLeaf = computed<BlockEvaluation | null>(() => {
+    const current = evaluation.value
+    const stage = current?.bottleneckStages[0]
+    if (!current || stage === undefined) return null
+    const leaf = current.blocks.find((block): block is BlockEvaluation => block.path === String(stage) && (block.kind === 'dense' || block.kind === 'conv'))
+    return leaf && leaf.positions === 1 ? leaf : null
+  })
+  // Components of an earlier design must not be marked in the spectrum of the present data.
+  const active = computed(() => stale.value ? null : bottleneckLeaf.value?.active ?? null)
+  const waterLevel = computed(() => stale.value ? null : bottleneckLeaf.value?.waterLevel ?? null)
+
+  return {
+    evaluation, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
+    isEmpty, designProblems, stale, bottleneckLeaf, active, waterLevel
+  }
+})
+
+/** Breakpoints of every bottleneck stage that is a block. */
+function bottleneckBreakpoints(evaluation: Evaluation): readonly number[] {
+  const stages = new Set(evaluation.bottleneckStages.map(String))
+  return evaluation.blocks.flatMap(block => 'breakpoints' in block && stages.has(block.path) ? block.breakpoints : [])
+}
+
+function plainShape(shape: { readonly height: number; readonly width: number; readonly channels: number } | null): ModelOptions['shape'] {
+  return shape ? { height: shape.height, width: shape.width, channels: shape.channels } : null
+}

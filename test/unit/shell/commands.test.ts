@@ -1,0 +1,70 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { bridgeCalls } from '../../../core/api/bridge'
+import { emptyProject } from '../../../core/api/contract'
+import type { CommandContext } from '../../../renderer/shell/commands/command'
+import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell/commands/keys'
+import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
+import { useAppearance } from '../../../renderer/stores/appearance'
+import { useFiles } from '../../../renderer/stores/files'
+import { useProject } from '../../../renderer/stores/project'
+import { fakeWindow, obligingCore } from './fakes'
+
+let context: CommandContext
+const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
+  ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...modifiers })
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  fakeWindow(() => obligingCore('a'))
+  context = { project: useProject(), files: useFiles(), appearance: useAppearance() }
+})
+
+describe('the command registry', () => {
+  it('has every id and every key once', () => {
+    const all = commands(context)
+    const keys = all.flatMap(command => command.accelerator ?? [])
+    expect(new Set(all.map(command => command.id)).size).toBe(all.length)
+    expect(new Set(keys.map(key => key.split('+').toSorted().join('+').toLowerCase())).size).toBe(keys.length)
+  })
+
+  it('describes menus that main accepts', () => {
+    expect(bridgeCalls.describeMenu.safeParse([describeMenu(context)]).error).toBeUndefined()
+  })
+
+  it('offers saving and undoing only where there is something to save or undo', () => {
+    const enabled = (id: string): boolean | undefined => findCommand(id, context)?.enabled(context)
+    expect([enabled('file.save'), enabled('edit.undo')]).toEqual([false, false])
+    context.project.start(emptyProject(), { name: 'Test', grant: null })
+    expect([enabled('file.save'), enabled('edit.undo')]).toEqual([true, false])
+    context.project.change('Set budget F', { budget: 3 })
+    expect(enabled('edit.undo')).toBe(true)
+    expect(findCommand('edit.undo', context)?.label(context)).toBe('Undo set budget F')
+  })
+
+  it('puts recent projects in their submenu', () => {
+    context.files.recent = [{ name: 'a.mmiproj', folder: '~/work', openedAt: '2026-01-01', exists: true }]
+    const file = describeMenu(context).menus.find(menu => menu.id === 'file')
+    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
+  })
+
+  it('finds the command of a key only while it is enabled', () => {
+    expect(commandForKey(press('s', { ctrlKey: true }), context, false)).toBeNull()
+    context.project.start(emptyProject(), { name: 'Test', grant: null })
+    expect(commandForKey(press('s', { ctrlKey: true }), context, false)?.id).toBe('file.save')
+    expect(commandForKey(press('S', { ctrlKey: true, shiftKey: true }), context, false)?.id).toBe('file.saveAs')
+  })
+})
+
+describe('accelerators', () => {
+  it('mean Cmd on a Mac and Ctrl elsewhere', () => {
+    expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
+    expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+    expect(matchesAccelerator(press('z', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+  })
+
+  it('are shown as the system writes them', () => {
+    expect(describeAccelerator('CmdOrCtrl+Shift+S', false)).toBe('Ctrl+Shift+S')
+    expect(describeAccelerator('CmdOrCtrl+Shift+S', true)).toBe('⇧⌘S')
+  })
+})

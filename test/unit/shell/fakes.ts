@@ -1,0 +1,144 @@
+/** A window without Electron: a bridge whose answers a test sets, and a core at the other end of a real MessageChannel. */
+import { createBirpc } from 'birpc'
+import type { Bridge, FileGrant, MenuDescription } from '../../../core/api/bridge'
+import type { CoreApi, CoreEvents, LoadedData } from '../../../core/api/contract'
+import type { BlockEvaluation, BudgetCurve, Evaluation } from '../../../core/api/model'
+import { success } from '../../../core/api/problem'
+
+export interface FakeWindow {
+  readonly bridge: Bridge
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[]
+  /** How often the renderer asked for a port. */
+  readonly connections: () => number
+  /** Ends the present core as a crash does. */
+  crash(): void
+  answerToSave: 'save' | 'discard' | 'cancel'
+  closed: boolean | null
+  menu: MenuDescription | null
+}
+
+/** Puts `window` in place. @param core made anew for every connection */
+export function fakeWindow(core: (generation: number) => Partial<CoreApi>): FakeWindow {
+  const listeners = new Set<(event: unknown) => void>()
+  let connections = 0
+  let serverPort: MessagePort | null = null
+  const calls: FakeWindow['calls'] = []
+  const post = (data: string, ports: readonly MessagePort[]): void => {
+    for (const listener of listeners) listener({ source: globalThis.window, data, ports })
+  }
+
+  const fake: FakeWindow = {
+    bridge: fakeBridge(() => fake, () => {
+      connections += 1
+      const { port1, port2 } = new MessageChannel()
+      serverPort = port2
+      serve(port2, recorded(core(connections), calls))
+      queueMicrotask(() => post('core:port', [port1]))
+    }),
+    calls,
+    connections: () => connections,
+    crash: () => {
+      serverPort?.close()
+      post('core:stopped', [])
+    },
+    answerToSave: 'cancel',
+    closed: null,
+    menu: null
+  }
+  Object.assign(globalThis, {
+    window: {
+      workbench: fake.bridge,
+      addEventListener: (_type: string, listener: (event: unknown) => void) => listeners.add(listener),
+      removeEventListener: (_type: string, listener: (event: unknown) => void) => listeners.delete(listener)
+    }
+  })
+  return fake
+}
+
+function serve(port: MessagePort, api: Partial<CoreApi>): void {
+  createBirpc<CoreEvents, Partial<CoreApi>>(api, {
+    post: data => port.postMessage(data),
+    on: receive => { port.onmessage = message => receive(message.data) },
+    timeout: -1
+  })
+}
+
+function recorded(api: Partial<CoreApi>, calls: FakeWindow['calls']): Partial<CoreApi> {
+  return Object.fromEntries(Object.entries(api).map(([name, answer]) => [name, (...args: unknown[]) => {
+    calls.push({ name, args })
+    return (answer as (...values: unknown[]) => unknown)(...args)
+  }]))
+}
+
+function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
+  const never = (): (() => void) => () => {}
+  const nothing = (): Promise<void> => Promise.resolve()
+  return {
+    connectCore,
+    chooseCsv: () => Promise.resolve(null),
+    chooseProject: () => Promise.resolve(null),
+    chooseSave: name => Promise.resolve({ id: 'saved', name, kind: 'project' } satisfies FileGrant),
+    grantDropped: () => Promise.resolve(null),
+    recentProjects: () => Promise.resolve([]),
+    openRecent: () => Promise.resolve(null),
+    openExample: () => Promise.resolve(null),
+    projectOpened: nothing,
+    documentState: nothing,
+    askToSave: () => Promise.resolve(fake().answerToSave),
+    closeAnswered: close => {
+      fake().closed = close
+      return Promise.resolve()
+    },
+    describeMenu: description => {
+      fake().menu = description
+      return Promise.resolve()
+    },
+    theme: () => Promise.resolve('system'),
+    chooseTheme: nothing,
+    about: () => Promise.reject(new Error('not asked in tests')),
+    onCommand: never,
+    onOpenFile: never,
+    onCloseRequested: never,
+    environment: { sandboxed: true, contextIsolated: true }
+  }
+}
+
+export function loaded(dataId: string, dimension = 4): LoadedData {
+  return { dataId, dataset: null, dimension, rows: null, droppedRows: null, constantColumns: [], features: [], label: null }
+}
+
+export function evaluationOf(mmi: number, budget: number): Evaluation {
+  const block: BlockEvaluation = {
+    path: '0', label: null, kind: 'dense', mmi, status: 'exact', reasons: [], rank: 2, active: 1, positions: 1, reads: 4, outputs: 2,
+    breakpoints: [0, 5], waterLevel: 1, budget
+  }
+  return {
+    mmi: { value: mmi, status: 'exact', standardError: null, reasons: [] },
+    bottleneck: ['0'], bottleneckStages: [0], blocks: [block],
+    input: { dimension: 4, rows: null, droppedRows: null, constantColumns: [], rank: 4, zeroEigenvalues: 0 },
+    covariance: { estimator: null, shrinkage: null, standardized: false, note: null },
+    gaussian: null, budget, noise: 1, notes: []
+  }
+}
+
+const emptyCurve: BudgetCurve = { budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact' }
+
+/** A core that answers everything at once. */
+export function obligingCore(prefix: string): CoreApi {
+  let count = 0
+  const next = (): LoadedData => loaded(`${prefix}-${++count}`)
+  return {
+    loadCsv: () => Promise.resolve(success(next())),
+    loadSpectrum: () => Promise.resolve(success(next())),
+    openProject: () => Promise.reject(new Error('not asked in tests')),
+    saveProject: (_job, _grant, document) => Promise.resolve(success({ bytes: 1, sha256: '', document })),
+    releaseData: () => Promise.resolve(success(null)),
+    spectrum: () => Promise.resolve(success({
+      spectrum: { eigenvalues: new Float64Array([1]), rank: 1, condition: 1 },
+      covariance: { estimator: null, shrinkage: null, standardized: false, note: null }
+    })),
+    evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
+    budgetCurve: () => Promise.resolve(success(emptyCurve)),
+    cancel: () => Promise.resolve(success(null))
+  }
+}
