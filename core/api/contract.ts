@@ -25,9 +25,9 @@ export const importOptionsSchema = z.strictObject({
     header: z.boolean().optional()
   }),
   label: z.string().max(10_000).nullable(),
-  features: z.array(z.string().max(10_000)).max(100_000).nullable(),
+  features: z.array(z.string().max(10_000)).max(100_000).readonly().nullable(),
   missing: z.enum(['drop', 'mean', 'error']),
-  missingCodes: z.array(z.string().max(100)).max(100)
+  missingCodes: z.array(z.string().max(100)).max(100).readonly()
 })
 
 const shapeSchema = z.strictObject({ height: z.number().int().min(1), width: z.number().int().min(1), channels: z.number().int().min(1) })

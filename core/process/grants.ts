@@ -5,7 +5,8 @@ import { failure, success, type Result } from '../api/problem'
 
 export interface Grant {
   readonly path: string
-  readonly mode: 'read' | 'write' | 'read-write'
+  /** `write` allows reading too: a project is opened and saved under one grant. */
+  readonly mode: 'read' | 'write'
 }
 
 /** What main posts; anything else is ignored. */
@@ -13,7 +14,7 @@ export const grantMessageSchema = z.looseObject({
   type: z.literal('grant'),
   id: z.string().min(1),
   path: z.string().min(1),
-  mode: z.enum(['read', 'write', 'read-write'])
+  mode: z.enum(['read', 'write'])
 })
 
 export class Grants {
@@ -32,7 +33,7 @@ export class Grants {
 
   pathFor(id: string, use: 'read' | 'write'): Result<string> {
     const grant = this.#grants.get(id)
-    if (grant && (grant.mode === 'read-write' || grant.mode === use)) return success(grant.path)
+    if (grant && (grant.mode === 'write' || use === 'read')) return success(grant.path)
     return failure({
       code: 'GRANT_UNKNOWN',
       what: `this window holds no permission to ${use} that file`,

@@ -26,7 +26,7 @@ beforeEach(() => {
   copyFileSync(resolve(referenceFolder, 'iris.csv'), join(folder, 'iris.csv'))
   grants = new Grants()
   grants.add('csv', { path: join(folder, 'iris.csv'), mode: 'read' })
-  grants.add('project', { path: join(folder, 'p.mmiproj'), mode: 'read-write' })
+  grants.add('project', { path: join(folder, 'p.mmiproj'), mode: 'write' })
   progress = []
   tasks = []
   core = newCore()
