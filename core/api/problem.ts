@@ -64,17 +64,18 @@ export class ProblemError extends Error {
   }
 }
 
-/** `file:row:column`, as far as it is known. */
+/** `file:row:column`, as far as it is known; empty for a place in a design, whose sentence names its column itself. */
 export function describePlace(place: ProblemPlace | undefined): string {
-  if (!place) return ''
+  if (!place || (place.file === undefined && place.row === undefined)) return ''
   const parts = [place.file, place.row, place.column].filter(part => part !== undefined)
   return parts.join(':')
 }
 
-/** One line: `CODE: what, where (file:row:column); meaning. What to do.` */
+/** One line: `CODE: what (file:row:column); meaning. What to do.` */
 export function describeProblem(problem: Problem): string {
   const place = describePlace(problem.place)
-  const sentence = `${problem.code}: ${problem.what}${place ? ` (${place})` : ''}; ${problem.meaning}. ${problem.action}.`
+  const action = problem.action.replace(/^./u, letter => letter.toUpperCase())
+  const sentence = `${problem.code}: ${problem.what}${place ? ` (${place})` : ''}; ${problem.meaning}. ${action}.`
   return sentence.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 }
 

@@ -46,14 +46,13 @@ export function estimateCovariance(moments: Moments, options: CovarianceOptions,
 /**
  * The estimator when nobody chose one: sample, or Ledoit–Wolf when there are more than 0.1 columns per row.
  *
- * @returns the estimator and why
+ * @returns the estimator, and why when it is not the plain one
  */
-export function chooseEstimator(rows: number, dimension: number): { readonly estimator: CovarianceEstimator; readonly note: string } {
+export function chooseEstimator(rows: number, dimension: number): { readonly estimator: CovarianceEstimator; readonly note: string | null } {
   const ratio = dimension / rows
-  const columnsPerRow = `${dimension} columns over ${rows} rows`
   return ratio > shrinkageRatio
-    ? { estimator: { kind: 'ledoit-wolf' }, note: `Ledoit–Wolf shrinkage was chosen: ${columnsPerRow} is more than ${shrinkageRatio} per row` }
-    : { estimator: { kind: 'sample' }, note: `the sample covariance was chosen: ${columnsPerRow} is at most ${shrinkageRatio} per row` }
+    ? { estimator: { kind: 'ledoit-wolf' }, note: `Ledoit–Wolf shrinkage was chosen: ${dimension} columns over ${rows} rows is more than ${shrinkageRatio} per row` }
+    : { estimator: { kind: 'sample' }, note: null }
 }
 
 /** The estimator as on the command line: `sample`, `ledoit-wolf`, `oas`, `ridge:0.1`. */

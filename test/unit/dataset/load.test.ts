@@ -69,7 +69,7 @@ describe('loadCsv', () => {
           controller.abort()
         }
       })
-      expect(sentence(result)).toBe('JOB_CANCELLED: reading was cancelled (iris.csv); nothing was kept. start again when you like.')
+      expect(sentence(result)).toBe('JOB_CANCELLED: reading was cancelled (iris.csv); nothing was kept. Start again when you like.')
     }
   })
 
@@ -84,7 +84,7 @@ describe('loadCsv', () => {
           written ||= stage === 'moments'
         }
       })
-      expect(sentence(result)).toBe('FILE_CHANGED_ON_DISK: the file changed while it was read (changing.csv); the numbers would mix two versions of it; nothing was kept. read it again once nothing writes to it.')
+      expect(sentence(result)).toBe('FILE_CHANGED_ON_DISK: the file changed while it was read (changing.csv); the numbers would mix two versions of it; nothing was kept. Read it again once nothing writes to it.')
     }
   })
 
@@ -100,24 +100,24 @@ describe('loadCsv', () => {
 
 describe('files that cannot be read', () => {
   it('are missing, folders, or not permitted', async () => {
-    expect(sentence(await loadCsv(join(folder.path, 'none.csv'), defaultOptions))).toBe('FILE_MISSING: the file does not exist (none.csv); nothing was read. check its name and folder.')
+    expect(sentence(await loadCsv(join(folder.path, 'none.csv'), defaultOptions))).toBe('FILE_MISSING: the file does not exist (none.csv); nothing was read. Check its name and folder.')
     mkdirSync(join(folder.path, 'folder.csv'))
-    expect(sentence(await loadCsv(join(folder.path, 'folder.csv'), defaultOptions))).toBe('FILE_IS_FOLDER: this is a folder (folder.csv); data are read from one CSV file. choose a file in it.')
+    expect(sentence(await loadCsv(join(folder.path, 'folder.csv'), defaultOptions))).toBe('FILE_IS_FOLDER: this is a folder (folder.csv); data are read from one CSV file. Choose a file in it.')
     // The superuser may read everything, so the permission is refused by hand.
     const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
-    expect(describeProblem(fileProblem(refused, join(folder.path, 'secret.csv')))).toBe('FILE_UNREADABLE: the file may not be read (secret.csv); nothing was read. ask for permission to read it or copy it.')
+    expect(describeProblem(fileProblem(refused, join(folder.path, 'secret.csv')))).toBe('FILE_UNREADABLE: the file may not be read (secret.csv); nothing was read. Ask for permission to read it or copy it.')
     const broken = Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })
     expect(fileProblem(broken, 'x.csv')).toMatchObject({ code: 'FILE_UNREADABLE', details: 'EIO: i/o error' })
   })
 
   it('have a quote that swallows the rest', async () => {
     const path = folder.write('quote.csv', `a,b\n1,2\n"3,4\n${'5,6\n'.repeat(5_000_000)}`)
-    expect(sentence(await loadCsv(path, defaultOptions))).toBe('CSV_QUOTE_UNCLOSED: the quote that opens in row 3 is never closed (quote.csv:3); everything after it would be one field; nothing was kept. close the quote, or double it ("") where it belongs to the text.')
+    expect(sentence(await loadCsv(path, defaultOptions))).toBe('CSV_QUOTE_UNCLOSED: the quote that opens in row 3 is never closed (quote.csv:3); everything after it would be one field; nothing was kept. Close the quote, or double it ("") where it belongs to the text.')
   })
 
   it('have no line breaks', async () => {
     const path = folder.write('endless.csv', '1,'.repeat(9_000_000))
-    expect(sentence(await loadCsv(path, defaultOptions))).toBe('CSV_TOO_WIDE: row 1 is longer than 16 MiB (endless.csv:1); no row of a table is that long; nothing was kept. check that the file is a CSV with line breaks.')
+    expect(sentence(await loadCsv(path, defaultOptions))).toBe('CSV_TOO_WIDE: row 1 is longer than 16 MiB (endless.csv:1); no row of a table is that long; nothing was kept. Check that the file is a CSV with line breaks.')
   })
 
   it('have an invalid byte far beyond the first look, named with its row', async () => {
