@@ -10,6 +10,9 @@ import { outputOf, run, say } from './run.mjs'
 const library = (name, ...packages) => ({ name, packages, purpose: 'window', isPresent: () => loaderCache().includes(`${name} `) })
 const program = (name, ...packages) => ({ name, packages, purpose: 'tests', isPresent: () => onPath(name) })
 
+/** The one that the tests ask: Debian's packages install for it, whatever other Python comes first on the path. */
+const systemPython = '/usr/bin/python3'
+
 /** @type {readonly Need[]} */
 const needs = [
   library('libgtk-3.so.0', 'libgtk-3-0t64', 'libgtk-3-0'),
@@ -18,7 +21,7 @@ const needs = [
   library('libgbm.so.1', 'libgbm1'),
   program('xvfb-run', 'xvfb'),
   program('xauth', 'xauth'),
-  { name: 'numpy for python3', packages: ['python3-numpy'], purpose: 'tests', isPresent: () => outputOf('python3', ['-c', 'import numpy']) !== undefined }
+  { name: 'numpy for python3', packages: ['python3-numpy'], purpose: 'tests', isPresent: () => outputOf(systemPython, ['-c', 'import numpy']) !== undefined }
 ]
 
 /** The loader's cache; ldconfig stands where only root's PATH finds it. */
