@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root, runTool, say, SetupError } from './run.mjs'
 
-const outputs = ['out/main/main.js', 'out/main/core.js', 'out/main/mmi.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const outputs = ['out/main/main.js', 'out/main/core.js', 'out/main/worker.js', 'out/main/mmi.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 const settings = ['electron.vite.config.ts', 'package.json', 'tsconfig.json']
 
 const timeOf = file => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs

@@ -3,8 +3,9 @@ import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
-import { missingNotes, prepareFile, type PreparedFile } from './prepare'
+import { prepareFile, type PreparedFile } from './prepare'
 import { suggestLabel } from './suggest'
+import { summaryOf, type CountedClasses } from './summary'
 import { visitUsedRows, type UsedRowsCount } from './usedRows'
 import { detached } from './wording'
 
@@ -26,7 +27,7 @@ export async function inspectCsv(path: string, options: ImportOptions, hooks: Lo
     const prepared = await prepareFile(path, options, hooks, true)
     const counted = prepared.problems.length === 0 && needsCounting(prepared) ? await countRows(path, prepared, options, hooks) : unread(prepared)
     return {
-      ...summarise(prepared, options, counted),
+      ...summaryOf(prepared, options.missing, counted, counted.classes, constantColumns(prepared)),
       problems: prepared.problems,
       firstRows: prepared.scanned.firstRows,
       suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null
@@ -35,8 +36,13 @@ export async function inspectCsv(path: string, options: ImportOptions, hooks: Lo
 }
 
 interface CountedRows extends UsedRowsCount {
-  readonly classes: ReadonlyMap<string, number>
-  readonly capped: boolean
+  readonly classes: CountedClasses
+}
+
+const noClasses: CountedClasses = { names: [], counts: [], capped: false }
+
+function constantColumns({ selected }: PreparedFile): readonly string[] {
+  return selected.columns.filter(column => column.constant && column.role === 'feature').map(column => column.name)
 }
 
 function needsCounting({ selected }: PreparedFile): boolean {
@@ -44,7 +50,7 @@ function needsCounting({ selected }: PreparedFile): boolean {
 }
 
 function unread({ scanned }: PreparedFile): CountedRows {
-  return { used: scanned.rows, dropped: 0, replaced: 0, classes: new Map(), capped: false }
+  return { used: scanned.rows, dropped: 0, replaced: 0, classes: noClasses }
 }
 
 async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<CountedRows> {
@@ -59,27 +65,6 @@ async function countRows(path: string, prepared: PreparedFile, options: ImportOp
     if (known === undefined && classes.size === classCap) capped = true
     else classes.set(known === undefined ? detached(label) : label, (known ?? 0) + 1)
   })
-  return { ...count, classes: capped ? new Map() : classes, capped }
-}
-
-function summarise(prepared: PreparedFile, options: ImportOptions, count: CountedRows): DatasetSummary {
-  const { scanned, selected, label } = prepared
-  const used = new Set(selected.features)
-  const classes = [...count.classes.keys()].sort(byCodePoint)
-  return {
-    name: prepared.name,
-    bytes: scanned.bytes,
-    sha256: scanned.sha256,
-    dialect: prepared.dialect,
-    detected: prepared.examined.detected,
-    columns: selected.columns,
-    features: selected.features,
-    constantColumns: selected.columns.filter(column => column.constant && used.has(column.name)).map(column => column.name),
-    label: label === null ? null : { name: label, classes, counts: classes.map(name => count.classes.get(name)!), capped: count.capped },
-    totalRows: scanned.rows,
-    rows: count.used,
-    droppedRows: count.dropped,
-    missing: options.missing,
-    notes: [...prepared.notes, ...missingNotes(count.dropped, count.replaced)]
-  }
+  const names = capped ? [] : [...classes.keys()].sort(byCodePoint)
+  return { ...count, classes: { names, counts: names.map(name => classes.get(name)!), capped } }
 }

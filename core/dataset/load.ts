@@ -1,12 +1,12 @@
 /** A CSV to moments, in two passes over the file: what the columns are, then the rows that count. */
 import type { ColumnProfile, DatasetSummary, ImportOptions } from '../api/model'
 import { ProblemError, type Problem, type Result } from '../api/problem'
-import { classCap } from './classes'
 import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import { MomentAccumulator, type Moments } from './moments'
-import { missingNotes, prepareFile, tooFewRows, type PreparedFile } from './prepare'
+import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
 import { packedDiagonal } from './scatter'
+import { summaryOf } from './summary'
 import { visitUsedRows, type UsedRowsCount } from './usedRows'
 import { quoted } from './wording'
 
@@ -32,7 +32,9 @@ export async function loadCsv(path: string, options: ImportOptions, hooks: LoadH
     const count = await readMoments(path, prepared, options, hooks, accumulator)
     const moments = accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) })
     requireUsable(prepared, moments)
-    return { summary: summarise(prepared, options, count, moments, accumulator.classesCapped), moments }
+    const { names = [], counts = [] } = moments.classes ?? {}
+    const classes = { names, counts, capped: accumulator.classesCapped }
+    return { summary: summaryOf(prepared, options.missing, count, classes, constantColumns(prepared, moments)), moments }
   })
 }
 
@@ -75,28 +77,9 @@ function overflow(file: string, moments: Moments): Problem {
   }
 }
 
-function summarise(prepared: PreparedFile, options: ImportOptions, count: UsedRowsCount, moments: Moments, capped: boolean): DatasetSummary {
-  const { scanned, selected, label } = prepared
+/** Constant among all rows, or among those that are left. */
+function constantColumns({ selected }: PreparedFile, moments: Moments): readonly string[] {
   const constant = new Set(selected.columns.filter(column => column.constant).map(column => column.name))
   const variances = packedDiagonal(moments.scatter, moments.columns.length)
-  const notes = [...prepared.notes, ...missingNotes(count.dropped, count.replaced)]
-  if (capped && label !== null) notes.push(`the label ${quoted(label)} has more than ${classCap} different values: it is not used as classes`)
-  return {
-    name: prepared.name,
-    bytes: scanned.bytes,
-    sha256: scanned.sha256,
-    dialect: prepared.dialect,
-    detected: prepared.examined.detected,
-    columns: selected.columns,
-    features: selected.features,
-    // Constant among all rows, or among those that are left.
-    constantColumns: selected.features.filter((name, index) => constant.has(name) || variances[index] === 0),
-    label: label === null ? null : { name: label, classes: moments.classes?.names ?? [], counts: moments.classes?.counts ?? [], capped },
-    totalRows: scanned.rows,
-    rows: count.used,
-    droppedRows: count.dropped,
-    missing: options.missing,
-    notes
-  }
+  return selected.features.filter((name, index) => constant.has(name) || variances[index] === 0)
 }
-
