@@ -6,9 +6,8 @@ export const callChannel = (call: BridgeCall): string => `workbench:${call}`
 /** Renderer to main, answered by `corePort`. */
 export const connectCoreChannel = 'core:connect'
 
-/** Main to renderer; the preload passes both on as window messages of the same name. */
+/** Main to renderer; the preload passes it on as a window message of the same name. */
 export const corePortMessage = 'core:port'
-export const coreStoppedMessage = 'core:stopped'
 
 /** Main to renderer, delivered to the listeners of the Bridge. */
 export const commandMessage = 'command'

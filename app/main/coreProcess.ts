@@ -10,7 +10,6 @@ export interface CoreProcess {
   /** A message to core; lost while core is down, for whoever sends it listens to `onStarted`. */
   post(message: unknown): void
   onStarted(listener: () => void): void
-  onStopped(listener: () => void): void
   onMessage(listener: (message: unknown) => void): void
   /** Ends core for good. */
   stop(): void
@@ -21,7 +20,7 @@ export interface CoreProcess {
  * @param log also takes what core prints
  */
 export function createCoreProcess(module: string, log: Log): CoreProcess {
-  const listeners = { started: [] as (() => void)[], stopped: [] as (() => void)[], message: [] as ((message: unknown) => void)[] }
+  const listeners = { started: [] as (() => void)[], message: [] as ((message: unknown) => void)[] }
   const deaths: number[] = []
   const waitingPorts: MessagePortMain[] = []
   let child: UtilityProcess | null = null
@@ -53,7 +52,6 @@ export function createCoreProcess(module: string, log: Log): CoreProcess {
     log.error(`core stopped with status ${code}; it is started again ${delay === 0 ? 'at once' : `in ${delay} ms`}`)
     if (delay === 0) start()
     else setTimeout(start, delay)
-    listeners.stopped.forEach(listener => listener())
   }
 
   return {
@@ -61,7 +59,6 @@ export function createCoreProcess(module: string, log: Log): CoreProcess {
     connect,
     post: message => child?.postMessage(message),
     onStarted: listener => void listeners.started.push(listener),
-    onStopped: listener => void listeners.stopped.push(listener),
     onMessage: listener => void listeners.message.push(listener),
     stop() {
       ended = true

@@ -8,7 +8,6 @@
  */
 import { join } from 'node:path'
 import { app } from 'electron'
-import { coreStoppedMessage } from './channels'
 import { createClosing } from './closing'
 import { isCommandLine, runCommandLine } from './commandLine'
 import { createCoreProcess } from './coreProcess'
@@ -72,7 +71,6 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   const windows = await createWindows({ outFolder, startPage: developmentServer ?? startPage, developmentServer, log })
   const closing = createClosing(log)
   windows.onOpened(closing.guard)
-  core.onStopped(() => windows.all().forEach(({ browser }) => browser.webContents.send(coreStoppedMessage)))
 
   handleCalls(windows, createHandlers({ windows, grants, dialogs: createDialogs(grants, settings), recent, settings, closing }), log)
   handleConnections(windows, core, log)

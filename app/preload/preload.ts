@@ -5,7 +5,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, BridgeCall, FileGrant } from '../../core/api/bridge'
 import {
-  callChannel, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, coreStoppedMessage, openFileMessage
+  callChannel, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, openFileMessage
 } from '../main/channels'
 
 function call<K extends BridgeCall>(name: K, ...args: readonly unknown[]): Promise<Awaited<ReturnType<Bridge[K]>>> {
@@ -29,7 +29,6 @@ function messages<T>(name: string): (listener: (value: T) => void) => () => void
 
 // A port cannot cross the context bridge; window messages carry it.
 ipcRenderer.on(corePortMessage, event => window.postMessage(corePortMessage, location.origin, event.ports))
-ipcRenderer.on(coreStoppedMessage, () => window.postMessage(coreStoppedMessage, location.origin))
 
 const onCloseRequested = messages<undefined>(closeRequestedMessage)
 

@@ -86,7 +86,7 @@ export interface About {
 
 /** `window.workbench`. */
 export interface Bridge {
-  /** Ask for a port to core; it arrives as the `core:port` window message. Ask again after `core:stopped`. */
+  /** Ask for a port to core; it arrives as the `core:port` window message. When core dies the port closes: ask again. */
   connectCore(): void
   chooseCsv(): Promise<FileGrant | null>
   chooseProject(): Promise<FileGrant | null>

@@ -13,7 +13,7 @@ interface Connection {
   readonly rpc: BirpcReturn<CoreApi, CoreEvents>
 }
 
-/** Port close and `core:stopped` announce the same death; asking again after this pause meets the new process. */
+/** Asking again after this pause meets the new process. */
 const reconnectDelayMilliseconds = 150
 const noticeMilliseconds = 15_000
 
@@ -43,7 +43,6 @@ export const useCoreConnection = defineStore('core', () => {
       if (event.source !== window) return
       const port = event.ports[0]
       if (event.data === 'core:port' && port) attach(port)
-      else if (event.data === 'core:stopped' && connection) lose(connection)
     })
     window.workbench.connectCore()
   }

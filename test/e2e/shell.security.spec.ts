@@ -87,6 +87,7 @@ test.describe('a page is confined', () => {
 
   test('it cannot navigate away, open windows or get permissions', async ({ workbench }) => {
     const { app, page } = workbench
+    workbench.expectErrors(/Not allowed to load local resource/)
     const opened = await app.evaluate(({ shell }) => {
       const addresses: string[] = []
       Object.assign(globalThis, { openedAddresses: addresses })

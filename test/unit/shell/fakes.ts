@@ -37,10 +37,7 @@ export function fakeWindow(core: (generation: number) => Partial<CoreApi>): Fake
     }),
     calls,
     connections: () => connections,
-    crash: () => {
-      serverPort?.close()
-      post('core:stopped', [])
-    },
+    crash: () => serverPort?.close(),
     answerToSave: 'cancel',
     closed: null,
     menu: null

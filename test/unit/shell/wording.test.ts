@@ -4,7 +4,7 @@ import { listWords, problemWords, sentence } from '../../../renderer/shell/wordi
 describe('a problem in words', () => {
   it('is three sentences with the place where it is known', () => {
     const words = problemWords({ code: 'CSV_ROW_RAGGED', what: 'a row has 5 fields, the header has 4', meaning: 'nothing was read', action: 'add the missing field', place: { file: 'a.csv', row: 7 } })
-    expect(words).toEqual({ what: 'A row has 5 fields, the header has 4 (a.csv:7).', meaning: 'Nothing was read.', action: 'Add the missing field.' })
+    expect(words).toEqual({ what: 'A row has 5 fields, the header has 4 (a.csv, row 7).', meaning: 'Nothing was read.', action: 'Add the missing field.' })
   })
 
   it('does not repeat a column of the text that the sentence names', () => {

@@ -82,7 +82,7 @@ describe('when core stops', () => {
     await vi.waitFor(() => expect(evaluation.evaluation).not.toBeNull())
     expect(data.data?.dataId).toBe('core1-1')
     fake.crash()
-    expect(useCoreConnection().state).toBe('restarting')
+    await vi.waitFor(() => expect(useCoreConnection().state).toBe('restarting'))
     await vi.waitFor(() => expect(data.data?.dataId).toBe('core2-1'))
     await vi.waitFor(() => expect(fake.calls.some(call => call.name === 'evaluate' && call.args[0] === 'core2-1')).toBe(true))
     expect(useCoreConnection().restartNotice).toBe(true)
