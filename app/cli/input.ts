@@ -9,7 +9,7 @@ import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
 import { checkModel, prepareDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
 import { runTask } from '../../core/process/tasks'
-import { emptyProject, type ProjectDocument } from '../../core/project/document'
+import { emptyProject, standardizedNorm4Of, type ProjectDocument } from '../../core/project/document'
 import { readFileWhole } from '../../core/project/fileBytes'
 import { readMomentsFile } from '../../core/project/momentsFile'
 import { readProject } from '../../core/project/open'
@@ -20,7 +20,15 @@ import { usageProblem, type Options } from './usage'
 
 /** X as it was given: moments of data, or a spectrum in their place. */
 export type Source =
-  | { readonly kind: 'moments'; readonly moments: Moments; readonly dataset: DatasetSummary | null; readonly path: string | null }
+  | {
+      readonly kind: 'moments'
+      readonly moments: Moments
+      /** Of the CSV and where it is; null for moments and projects. */
+      readonly dataset: DatasetSummary | null
+      readonly path: string | null
+      /** Σ‖z‖⁴ of the standardised rows, where a project kept it. */
+      readonly standardizedNorm4: number | null
+    }
   | { readonly kind: 'spectrum'; readonly spectrum: ModelledSpectrum }
 
 export interface CommandInput {
@@ -58,7 +66,7 @@ async function readSource(options: Options): Promise<Result<Source>> {
   if (data !== undefined) return readCsvSource(data, options)
   if (moments !== undefined) {
     const read = await readMomentsFile(moments)
-    return read.ok ? success({ kind: 'moments', moments: read.value, dataset: null, path: null }) : read
+    return read.ok ? success({ kind: 'moments', moments: read.value, dataset: null, path: null, standardizedNorm4: null }) : failure(atPath(read.problem, moments))
   }
   const modelled = await spectrumOption(spectrum ?? '')
   return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
@@ -73,16 +81,16 @@ export async function readCsvSource(path: string, options: Options): Promise<Res
     onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`)
   })
   progress.end()
-  return read.ok ? success({ kind: 'moments', moments: read.value.moments, dataset: read.value.summary, path }) : read
+  return read.ok ? success({ kind: 'moments', moments: read.value.moments, dataset: read.value.summary, path, standardizedNorm4: null }) : failure(atPath(read.problem, path))
 }
 
 async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
   const file = await readFileWhole(path)
   if (!file.ok) return file
   const project = await readProject(file.value.bytes)
-  if (!project.ok) return failure(inFile(project.problem, path))
+  if (!project.ok) return failure(atPath(project.problem, path))
   const { document, moments } = project.value
-  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null }, document })
+  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, standardizedNorm4: standardizedNorm4Of(document) }, document })
   if (document.source?.kind === 'spectrum') return success({ source: { kind: 'spectrum', spectrum: document.source.spectrum }, document })
   return failure({
     code: 'PROJECT_DATA_NOT_FOUND',
@@ -93,9 +101,14 @@ async function readProjectInput(path: string): Promise<Result<{ source: Source; 
   })
 }
 
-/** The same problem, saying in which file it is. */
-export function inFile(problem: Problem, file: string): Problem {
-  return { ...problem, place: { file, ...problem.place } }
+/** The same problem, saying in which file it is, as the user named it. */
+export function atPath(problem: Problem, file: string): Problem {
+  return { ...problem, place: { ...problem.place, file } }
+}
+
+/** What the user should know of the data that were read: columns left out, rows dropped, values replaced. */
+export function dataNotes(source: Source): readonly string[] {
+  return source.kind === 'moments' ? (source.dataset?.notes ?? []) : []
 }
 
 function readSettings(options: Options, document: ProjectDocument, source: Source): Result<Omit<CommandInput, 'source'>> {
@@ -173,9 +186,11 @@ export async function evaluationInput(input: CommandInput): Promise<Result<Evalu
   return success({ ...prepared.value, model: model.value, spectra, budget: input.model.budget, noise: input.model.noise })
 }
 
-/** The second pass over the CSV, where there is one. */
-function rowsAgain({ source, missingCodes }: CommandInput): (() => Promise<Result<number>>) | null {
-  if (source.kind !== 'moments' || !source.dataset || source.path === null) return null
-  const { path, dataset, moments } = source
+/** Σ‖z‖⁴ of the standardised rows: kept by a project, or found by a second pass over the CSV. */
+export function rowsAgain({ source, missingCodes }: Pick<CommandInput, 'source' | 'missingCodes'>): (() => Promise<Result<number>>) | null {
+  if (source.kind !== 'moments') return null
+  const { path, dataset, moments, standardizedNorm4 } = source
+  if (standardizedNorm4 !== null) return () => Promise.resolve(success(standardizedNorm4))
+  if (!dataset || path === null) return null
   return () => runTask({ kind: 'standardized-norm4', path, summary: dataset, moments, missingCodes })
 }

@@ -20,6 +20,11 @@ export function printProblem(problem: Problem, json: boolean): void {
   if (json) process.stderr.write(`${JSON.stringify({ error: problem })}\n`)
 }
 
+/** What the user should know beside a result that has no place for it. */
+export function printNotes(notes: readonly string[]): void {
+  for (const note of notes) process.stderr.write(`mmi: note: ${note}\n`)
+}
+
 /** JSON without infinities: a number that is not finite is null. */
 export function toJson(value: unknown): string {
   return `${JSON.stringify(value, (_key, part: unknown) => (ArrayBuffer.isView(part) ? [...(part as Float64Array)] : part), 2)}\n`
@@ -45,9 +50,11 @@ export function progressLine(): { show(text: string): void; end(): void } {
 }
 
 /** Rows of text in aligned columns. @param right headers of the columns that hold numbers */
-export function alignedTable(headers: readonly string[], rows: readonly (readonly string[])[], right: readonly string[]): string {
+export function alignedTable(headers: readonly string[], cells: readonly (readonly string[])[], right: readonly string[]): string {
+  // a line break in a name would break the table
+  const rows = cells.map(row => row.map(cell => cell.replaceAll(/\s+/g, ' ')))
   const widths = headers.map((header, column) => Math.max(header.length, ...rows.map(row => row[column]!.length)))
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => (right.includes(headers[column]!) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd()
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => (right.includes(headers[column]!) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd()
   return `${[headers, ...rows].map(line).join('\n')}\n`
 }

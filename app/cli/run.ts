@@ -14,9 +14,13 @@ import { commandHelp, commandHelps, commandNames, generalHelp, readOptions, usag
 /** Run `mmi` with the words after its name. @returns the exit status */
 export async function runCommandLine(words: readonly string[]): Promise<ExitStatus> {
   const [first, ...rest] = words
-  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+  if (first === undefined) {
+    printProblem(usageProblem('no command is named'), false)
+    return 2
+  }
+  if (first === 'help' || first === '--help' || first === '-h') {
     print(generalHelp())
-    return first === undefined ? 2 : 0
+    return 0
   }
   if (first === '--version') {
     print(`mmi ${application.version}\n`)

@@ -40,7 +40,7 @@ function readParameters(text: string, expected: readonly string[]): Result<Reado
 
 async function fileSpectrum(path: string): Promise<Result<ModelledSpectrum>> {
   const values = await readNumberColumn(path)
-  if (!values.ok) return values
+  if (!values.ok) return failure({ ...values.problem, place: { ...values.problem.place, file: path } })
   const bad = values.value.findIndex(value => value < 0)
   if (bad >= 0) return failure({ ...invalid(`eigenvalue ${bad + 1} is ${values.value[bad]}`), code: 'SPECTRUM_NEGATIVE', place: { file: path } })
   return success({ kind: 'list', name: basename(path), values: values.value })

@@ -5,7 +5,7 @@ import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import { MomentAccumulator, type Moments } from './moments'
 import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
-import { packedDiagonal } from './scatter'
+import { packedDiagonal, packedTrace } from './scatter'
 import { summaryOf } from './summary'
 import { visitUsedRows, type UsedRowsCount } from './usedRows'
 import { quoted } from './wording'
@@ -63,6 +63,26 @@ function requireUsable({ name, selected }: PreparedFile, moments: Moments): void
     throw new ProblemError(tooFewRows(name, moments.rows, moments.dropped, emptiest))
   }
   if (!Number.isFinite(moments.norm4) || !moments.norm2X.every(Number.isFinite)) throw new ProblemError(overflow(name, moments))
+  if (isTooSmall(selected.columns, moments)) throw new ProblemError(tooSmall(name))
+}
+
+/** Below this spread the squares and fourth powers of deviations lose their digits, or vanish. */
+const smallestSpread = 1e-72
+
+function isTooSmall(columns: readonly ColumnProfile[], moments: Moments): boolean {
+  const variance = packedTrace(moments.scatter, moments.columns.length) / moments.rows
+  if (variance > 0) return variance < smallestSpread ** 2
+  // squares that vanished altogether look like constant columns
+  return columns.some(({ role, minimum, maximum }) => role === 'feature' && minimum !== null && maximum !== null && maximum > minimum && maximum - minimum < smallestSpread)
+}
+
+function tooSmall(file: string): Problem {
+  return {
+    code: 'CSV_SCALE_TOO_SMALL',
+    what: `the values of every column differ by less than ${smallestSpread}`,
+    meaning: 'their squares are below the smallest number and their moments would be wrong',
+    action: 'rescale the data', place: { file }
+  }
 }
 
 function overflow(file: string, moments: Moments): Problem {

@@ -27,7 +27,7 @@ export async function inputFor(
 }
 
 /** Ledoit–Wolf after standardising needs Σ‖z‖⁴, which moments do not hold (theory.md §7). */
-function needsRowsAgain(moments: Moments, { estimator, standardize }: CovarianceOptions): boolean {
+export function needsRowsAgain(moments: Moments, { estimator, standardize }: CovarianceOptions): boolean {
   const used = estimator ?? chooseEstimator(moments.rows, moments.columns.length).estimator
   return standardize && used.kind === 'ledoit-wolf'
 }

@@ -78,7 +78,7 @@ export function seriesStanding(series: SeriesChannel, stages: readonly Standing[
   const hiddenStanding: Standing =
     hidden.length === 0 ? nothingAgainst : { status: 'approximation', reasons: [`${hidden.join(', ')} on a hidden layer: outside Theorem 6`] }
   const inherited = stages.filter(stage => stage.status === 'approximation')
-  return combine(compositionStanding(series, bottleneck, projectBudget), hiddenStanding, ...inherited)
+  return combine(compositionStanding(series, bottleneck, projectBudget), budgetStanding(series, bottleneck, projectBudget), hiddenStanding, ...inherited)
 }
 
 const nothingAgainst: Standing = { status: 'exact', reasons: [] }
@@ -99,6 +99,25 @@ function compositionStanding(series: SeriesChannel, bottleneck: readonly number[
   const needed = activeComponents(limit.table, chainBudget(series, projectBudget), limit.leaf.outputsPerWindow)
   const passes = groups.every(group => readsWhole(group, series) && passableRank(group) >= needed)
   return combine(passes ? denseChain : { status: 'upper-bound', reasons: ['a parallel group of the series may not pass all that its narrowest layer can carry'] }, output)
+}
+
+/**
+ * Branches have budgets of their own, beside the chain's. Together the branches of a last group may spend more than the stages before
+ * it are measured with, and a hidden group with smaller budgets is no limit at all, as what follows can amplify: then the smallest
+ * stage is no bound.
+ */
+function budgetStanding(series: SeriesChannel, bottleneck: readonly number[], projectBudget: number): Standing {
+  const last = series.items.length - 1
+  if (series.items[last]?.kind === 'group' && !bottleneck.includes(last)) {
+    return { status: 'approximation', reasons: ['the branches of the last group have a budget each: together they may pass more than the stage before them is measured for'] }
+  }
+  const chain = chainBudget(series, projectBudget)
+  const limiting = bottleneck.map(index => series.items[index])
+  const squeezed = limiting.every(item => item?.kind === 'group') && series.items.some((item, index) =>
+    item.kind === 'group' && index < last && bottleneck.includes(index) && item.branches.some(branch => chainBudget(branch, projectBudget) < chain))
+  return squeezed
+    ? { status: 'approximation', reasons: ['a hidden group has smaller budgets than the chain around it, whose later layers can make up for them'] }
+    : nothingAgainst
 }
 
 function readsWhole(group: GroupChannel, series: SeriesChannel): boolean {

@@ -20,13 +20,20 @@ export const libraryEigenvalueSolver: SymmetricEigenvalueSolver = {
   eigenvalues(matrix, order) {
     checkMatrix(matrix, order)
     if (order === 0) return new Float64Array(0)
+    const scale = powerOfTwoAbove(matrix)
     const rows = new Matrix(order, order)
     for (let row = 0, at = 0; row < order; row++) {
-      for (let column = 0; column < order; column++) rows.set(row, column, matrix[at++]!)
+      for (let column = 0; column < order; column++) rows.set(row, column, matrix[at++]! / scale)
     }
     const { realEigenvalues } = new EigenvalueDecomposition(rows, { assumeSymmetric: true })
-    return Float64Array.from(realEigenvalues).sort().reverse()
+    return Float64Array.from(realEigenvalues, value => value * scale).sort().reverse()
   }
+}
+
+/** Dividing by it is exact and keeps the squares that the decomposition forms from under- and overflowing. */
+function powerOfTwoAbove(matrix: Float64Array): number {
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.floor(Math.log2(largest)))
 }
 
 function checkMatrix(matrix: Float64Array, order: number): void {

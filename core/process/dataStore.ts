@@ -20,6 +20,8 @@ export interface DataEntry {
   readonly moments: Moments | null
   readonly spectrum: ModelledSpectrum | null
   readonly csv: CsvOrigin | null
+  /** Σ‖z‖⁴ of the standardised rows once it is known, from a second pass or from the project. */
+  standardizedNorm4: number | null
   readonly inputs: Map<string, Promise<Result<PreparedInput>>>
 }
 
@@ -37,12 +39,13 @@ const mostInputs = 6
 export class DataStore {
   readonly #entries = new Map<string, DataEntry>()
 
-  addMoments(moments: Moments, csv: CsvOrigin | null): DataEntry {
+  addMoments(moments: Moments, csv: CsvOrigin | null, standardizedNorm4: number | null = null): DataEntry {
     const dataset = csv?.summary ?? null
     return this.#add({
       moments,
       spectrum: null,
       csv,
+      standardizedNorm4,
       loaded: {
         dataId: '',
         dataset,
@@ -61,6 +64,7 @@ export class DataStore {
       moments: null,
       spectrum,
       csv: null,
+      standardizedNorm4: null,
       loaded: { dataId: '', dataset: null, dimension, rows: null, droppedRows: null, constantColumns: [], features: [], label: null }
     })
   }
@@ -100,13 +104,18 @@ export class DataStore {
   }
 }
 
-/** Σ‖z‖⁴ of the standardised rows of a CSV. */
-export type RowsAgain = (csv: CsvOrigin, moments: Moments) => Promise<Result<number>>
+/** Σ‖z‖⁴ of the standardised rows of an entry whose rows are at hand. */
+export type RowsAgain = (entry: DataEntry) => Promise<Result<number>>
+
+/** Whether Σ‖z‖⁴ is known or can be found. */
+export function hasRows(entry: DataEntry): boolean {
+  return entry.standardizedNorm4 !== null || (entry.csv !== null && entry.csv.summary !== null)
+}
 
 async function prepareInput(entry: DataEntry, options: CovarianceOptions, rowsAgain: RowsAgain): Promise<Result<PreparedInput>> {
-  const { moments, spectrum, csv } = entry
+  const { moments, spectrum } = entry
   const source = spectrum ? ({ kind: 'spectrum', spectrum } as const) : ({ kind: 'moments', moments: moments! } as const)
-  const model = await inputFor(source, options, moments && csv?.summary ? () => rowsAgain(csv, moments) : null)
+  const model = await inputFor(source, options, hasRows(entry) ? () => rowsAgain(entry) : null)
   return model.ok ? success({ model: model.value, spectra: new Spectra() }) : model
 }
 

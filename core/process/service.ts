@@ -5,14 +5,15 @@ import type { ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
 import { budgetCurve } from '../evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
+import { needsRowsAgain } from '../evaluation/input'
 import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
-import type { ProjectDocument } from '../project/document'
+import { standardizedNorm4Of, withStandardizedNorm4, type ProjectDocument } from '../project/document'
 import type { Fingerprint } from '../project/fileBytes'
 import type { ProjectCarry } from '../project/open'
 import { relativeCsvPath } from '../project/relativePath'
-import { DataStore, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
+import { DataStore, hasRows, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
 import type { Grants } from './grants'
 import { Jobs, type TaskRunner } from './jobs'
 import { runTask } from './tasks'
@@ -91,7 +92,7 @@ export class Service implements CoreApi {
   }
 
   #projectData(document: ProjectDocument, moments: DataEntry['moments'], csvPath: string | null): Result<DataEntry> | null {
-    if (moments) return success(this.#store.addMoments(moments, csvPath === null ? null : { path: csvPath, summary: null, missingCodes: [] }))
+    if (moments) return success(this.#store.addMoments(moments, csvPath === null ? null : { path: csvPath, summary: null, missingCodes: [] }, standardizedNorm4Of(document)))
     if (document.source?.kind !== 'spectrum') return null
     const model = modelledInput(document.source.spectrum)
     return model.ok ? success(this.#store.addSpectrum(document.source.spectrum, model.value.covariance.order)) : model
@@ -102,7 +103,7 @@ export class Service implements CoreApi {
     if (!path.ok) return path
     const entry = dataId === null ? null : this.#store.get(dataId)
     if (entry !== null && !entry.ok) return entry
-    const located = withCsvLocation(document, path.value, entry?.value.csv?.path ?? null)
+    const located = withCsvLocation(await this.#withRowResults(document, entry?.value ?? null), path.value, entry?.value.csv?.path ?? null)
     const before = origin === null ? undefined : this.#files.get(origin)
     return this.#jobs.run(job, async signal => {
       const written = await this.options.runInThread(
@@ -182,10 +183,22 @@ export class Service implements CoreApi {
     return input
   }
 
-  readonly #rowsAgain: RowsAgain = (csv, moments) =>
-    csv.summary === null
-      ? Promise.resolve(failure({ code: 'COVARIANCE_NEEDS_ROWS', what: 'the rows are not at hand', meaning: 'nothing was computed', action: 'open the CSV again, or choose oas' }))
-      : this.options.runInThread({ kind: 'standardized-norm4', path: csv.path, summary: csv.summary, moments, missingCodes: csv.missingCodes })
+  readonly #rowsAgain: RowsAgain = async entry => {
+    if (entry.standardizedNorm4 !== null) return success(entry.standardizedNorm4)
+    const { csv, moments } = entry
+    if (!csv?.summary || !moments) throw new Error('the rows of these data are not at hand')
+    const found = await this.options.runInThread({ kind: 'standardized-norm4', path: csv.path, summary: csv.summary, moments, missingCodes: csv.missingCodes })
+    if (found.ok) entry.standardizedNorm4 = found.value
+    return found
+  }
+
+  /** What the project's own options need of the rows is saved with it, so that it computes the same without the CSV. */
+  async #withRowResults(document: ProjectDocument, entry: DataEntry | null): Promise<ProjectDocument> {
+    if (!entry?.moments || !hasRows(entry) || !needsRowsAgain(entry.moments, document.covariance)) return document
+    const norm4 = await this.#rowsAgain(entry)
+    // a CSV that is gone by now takes nothing from the project but this number
+    return norm4.ok ? withStandardizedNorm4(document, norm4.value) : document
+  }
 
   #decompose(input: PreparedInput, partitions: readonly Partition[]): Promise<Result<null>> {
     const work = this.#decomposeNow(input, input.spectra.missing(partitions)).finally(() => this.#decomposing.delete(input))

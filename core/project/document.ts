@@ -55,6 +55,13 @@ export const designEntrySchema = z.looseObject({
   notation: z.string().max(1_000_000)
 })
 
+/** Results that needed rows: they stand for the data of this SHA-256 until the CSV is read again. */
+const resultsSchema = z.looseObject({
+  dataSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Σ‖z‖⁴ of the standardised rows, for Ledoit–Wolf after standardising. */
+  standardizedNorm4: finite.min(0).optional()
+})
+
 export const projectDocumentSchema = z.looseObject({
   source: z.discriminatedUnion('kind', [csvSourceSchema, spectrumSourceSchema, momentsSourceSchema]).nullable(),
   shape: z.looseObject({ height: positiveInteger, width: positiveInteger, channels: positiveInteger }).nullable(),
@@ -66,7 +73,8 @@ export const projectDocumentSchema = z.looseObject({
   unit: z.enum(['nats', 'bits']),
   designs: z.array(designEntrySchema).min(1).max(1000),
   /** Index into `designs`. */
-  activeDesign: z.number().int().min(0)
+  activeDesign: z.number().int().min(0),
+  results: resultsSchema.optional()
 })
 
 export type ProjectDocument = z.infer<typeof projectDocumentSchema>
@@ -85,4 +93,15 @@ export function emptyProject(): ProjectDocument {
     designs: [{ name: 'Design A', notation: '' }],
     activeDesign: 0
   }
+}
+
+/** The document with Σ‖z‖⁴ kept for its CSV; without a CSV, or with null, as it is. */
+export function withStandardizedNorm4(document: ProjectDocument, norm4: number | null): ProjectDocument {
+  if (norm4 === null || document.source?.kind !== 'csv') return document
+  return { ...document, results: { ...document.results, dataSha256: document.source.sha256, standardizedNorm4: norm4 } }
+}
+
+/** Σ‖z‖⁴ of the data that the document's source names; null when it is not kept, or was kept for other data. */
+export function standardizedNorm4Of({ source, results }: ProjectDocument): number | null {
+  return source?.kind === 'csv' && results?.dataSha256 === source.sha256 ? (results.standardizedNorm4 ?? null) : null
 }

@@ -29,13 +29,20 @@ const sizeLimit = 1.25 * 1024 ** 3
  */
 export async function readFileWhole(path: string, tooLargeCode: TooLargeCode = 'PROJECT_TOO_LARGE'): Promise<Result<FileBytes>> {
   try {
-    const { size, mtimeMs } = await stat(path)
+    const state = await stat(path)
+    // a pipe or a device may never end
+    if (!state.isFile() && !state.isDirectory()) return failure(notAFile(path))
+    const { size, mtimeMs } = state
     if (size > sizeLimit) return failure(tooLarge(path, size, tooLargeCode))
     const bytes = await readFile(path)
     return success({ bytes, fingerprint: { size: bytes.length, modified: mtimeMs, sha256: sha256(bytes) } })
   } catch (error) {
     return failure(readProblem(path, error))
   }
+}
+
+function notAFile(path: string): Problem {
+  return { code: 'FILE_UNREADABLE', what: 'this is no regular file', meaning: 'nothing was read', action: 'write what it gives to a file and name that', place: { file: path } }
 }
 
 /** The fingerprint of a file as it is now on disk. */

@@ -52,8 +52,14 @@ export function windowCovariance(covariance: SymmetricMatrix, windows: readonly 
     mean,
     windows: windows.length,
     deviation: norm === 0 ? 0 : deviation / norm,
-    outsideShare: total === 0 ? 0 : Math.max(0, total - inside) / total
+    outsideShare: shareOutside(total, inside)
   }
+}
+
+/** A difference within the rounding of the two sums is none. */
+function shareOutside(total: number, inside: number): number {
+  const share = total === 0 ? 0 : (total - inside) / total
+  return share < 1e-13 ? 0 : share
 }
 
 function addBlock(mean: Float64Array, entry: Entry, window: Int32Array, weight: number): void {

@@ -4,7 +4,7 @@ import { failure, success } from '../../../core/api/problem'
 import { prepareDesign } from '../../../core/evaluation/prepare'
 import { readFileWhole } from '../../../core/project/fileBytes'
 import { checkProject, readProject, type LoadedProject } from '../../../core/project/open'
-import { inFile } from '../input'
+import { atPath } from '../input'
 import { printProblem, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 
@@ -15,7 +15,7 @@ export async function checkCommand(options: Options): Promise<Result<string>> {
   if (!read.ok) return read
   const project = await readProject(read.value.bytes)
   const problems = project.ok ? designProblems(project.value) : await checkProject(read.value.bytes)
-  const named = problems.map(problem => inFile(problem, file))
+  const named = problems.map(problem => atPath(problem, file))
   const [last] = named.splice(-1)
   if (last) {
     // every problem is a line; the last one is the command's own answer
@@ -26,7 +26,7 @@ export async function checkCommand(options: Options): Promise<Result<string>> {
   const { version, document, moments, notes } = project.value
   const facts = { file, version, designs: document.designs.length, rows: moments?.rows ?? null, dimension: dimensionOf(project.value), notes }
   if (options.flags.has('json')) return success(toJson(facts))
-  const data = facts.dimension === null ? 'no data' : `${facts.dimension} inputs`
+  const data = facts.dimension === null ? 'no data' : `${facts.dimension} ${facts.dimension === 1 ? 'input' : 'inputs'}`
   return success(`${[`${file}: sound, format ${version}, ${facts.designs} ${facts.designs === 1 ? 'design' : 'designs'}, ${data}`, ...notes].join('\n')}\n`)
 }
 

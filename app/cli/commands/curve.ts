@@ -2,9 +2,9 @@
 import { failure, success, type Result } from '../../../core/api/problem'
 import { budgetCurve, type BudgetRange } from '../../../core/evaluation/curve'
 import { inUnit } from '../../../core/report/format'
-import { evaluationInput, readInput } from '../input'
+import { dataNotes, evaluationInput, readInput } from '../input'
 import { choiceOption, numberOption } from '../optionValues'
-import { toJson } from '../output'
+import { printNotes, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 import { writeTextFile } from '../writeTextFile'
 
@@ -20,9 +20,11 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   if (!prepared.ok) return prepared
   const { budgets, mmi, breakpoints, status } = budgetCurve(prepared.value, range.value)
   const unit = input.value.unit
+  const notes = dataNotes(input.value.source)
+  if (!options.flags.has('json')) printNotes(notes)
   const values = mmi.map(value => inUnit(value, unit))
   const text = options.flags.has('json')
-    ? toJson({ unit, status, budgets, mmi: values, breakpoints })
+    ? toJson({ unit, status, budgets, mmi: values, breakpoints, notes })
     : `budget,mmi_${unit}\n${Array.from(budgets, (budget, index) => `${budget},${values[index]}\n`).join('')}`
   const file = options.values['output']
   if (file === undefined) return success(text)

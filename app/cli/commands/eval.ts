@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../../core/api/problem'
 import { evaluateDesign } from '../../../core/evaluation/evaluate'
 import { evaluationJson, isGroup } from '../../../core/evaluation/resultJson'
 import { formatCompact, formatCount, formatInformation } from '../../../core/report/format'
-import { evaluationInput, readInput } from '../input'
+import { dataNotes, evaluationInput, readInput } from '../input'
 import { alignedTable, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 
@@ -14,7 +14,8 @@ export async function evalCommand(options: Options): Promise<Result<string>> {
   if (!input.ok) return input
   const prepared = await evaluationInput(input.value)
   if (!prepared.ok) return prepared
-  const evaluation = evaluateDesign(prepared.value)
+  const evaluated = evaluateDesign(prepared.value)
+  const evaluation = { ...evaluated, notes: [...dataNotes(input.value.source), ...evaluated.notes] }
   return success(options.flags.has('json') ? toJson(evaluationJson(evaluation, input.value.unit)) : evaluationText(evaluation, input.value.unit))
 }
 
@@ -44,7 +45,7 @@ function evaluationText(evaluation: Evaluation, unit: InformationUnit): string {
 function inputText(input: Evaluation['input']): string {
   const rows = input.rows === null ? '' : `, ${formatCount(input.rows)} rows used, ${formatCount(input.droppedRows ?? 0)} dropped`
   const constant = input.constantColumns.length === 0 ? '' : `, ${input.constantColumns.length} constant`
-  return `${formatCount(input.dimension)} inputs of rank ${formatCount(input.rank)}${rows}${constant}`
+  return `${formatCount(input.dimension)} ${input.dimension === 1 ? 'input' : 'inputs'} of rank ${formatCount(input.rank)}${rows}${constant}`
 }
 
 function covarianceText(covariance: Evaluation['covariance']): string {

@@ -3,6 +3,7 @@ import type { DatasetSummary } from '../../../core/api/model'
 import { failure, success, type Result } from '../../../core/api/problem'
 import { inspectCsv } from '../../../core/dataset/load'
 import { formatCompact, formatCount } from '../../../core/report/format'
+import { atPath } from '../input'
 import { importOptions } from '../optionValues'
 import { alignedTable, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
@@ -12,11 +13,12 @@ export async function inspectCommand(options: Options): Promise<Result<string>> 
   if (files.length !== 1) return failure(usageProblem(files.length === 0 ? 'no CSV is named' : `${files.join(' and ')} are given: one CSV at a time`, 'inspect'))
   const how = importOptions(options)
   if (!how.ok) return how
-  const inspected = await inspectCsv(files[0]!, how.value)
-  if (!inspected.ok) return inspected
+  const [file] = files as [string]
+  const inspected = await inspectCsv(file, how.value)
+  if (!inspected.ok) return failure(atPath(inspected.problem, file))
   const { problems, suggestedLabel } = inspected.value
   const [problem] = problems
-  if (problem) return failure(problem)
+  if (problem) return failure(atPath(problem, file))
   if (options.flags.has('json')) return success(toJson({ ...inspected.value, problems: undefined }))
   return success(summaryText(inspected.value, suggestedLabel === null ? [] : [`${suggestedLabel} looks like a label: --label ${suggestedLabel}`]))
 }

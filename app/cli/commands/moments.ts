@@ -3,31 +3,43 @@ import { failure, success, type Result } from '../../../core/api/problem'
 import { mergeMoments, type Moments } from '../../../core/dataset/moments'
 import { readMomentsFile, writeMomentsFile } from '../../../core/project/momentsFile'
 import { formatCount } from '../../../core/report/format'
-import { readCsvSource } from '../input'
-import { toJson } from '../output'
+import { atPath, dataNotes, readCsvSource } from '../input'
+import { printNotes, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 
 export async function momentsCommand(options: Options): Promise<Result<string>> {
   const output = options.values['output']
   if (output === undefined) return failure(usageProblem('no output file is named (-o OUT.npz)', 'moments'))
   if (options.operands.length === 0) return failure(usageProblem('no CSV and no moments file is named', 'moments'))
+  const notes: string[] = []
   let merged: Moments | null = null
   for (const file of options.operands) {
-    const read: Result<Moments> = await readMoments(file, options)
+    const read: Result<Part> = await readPart(file, options)
     if (!read.ok) return read
-    const next: Result<Moments> = merged ? mergeMoments(merged, read.value) : read
+    notes.push(...read.value.notes)
+    const next: Result<Moments> = merged ? mergeMoments(merged, read.value.moments) : success(read.value.moments)
     if (!next.ok) return next
     merged = next.value
   }
   const moments = merged!
   const written = await writeMomentsFile(output, moments)
   if (!written.ok) return written
-  const facts = { file: output, rows: moments.rows, droppedRows: moments.dropped, dimension: moments.columns.length, classes: moments.classes?.names ?? null }
-  return success(options.flags.has('json') ? toJson(facts) : `${output}: ${formatCount(facts.rows)} rows, ${formatCount(facts.dimension)} columns\n`)
+  const facts = { file: output, rows: moments.rows, droppedRows: moments.dropped, dimension: moments.columns.length, classes: moments.classes?.names ?? null, notes }
+  if (options.flags.has('json')) return success(toJson(facts))
+  printNotes(notes)
+  return success(`${output}: ${formatCount(facts.rows)} rows, ${formatCount(facts.dimension)} ${facts.dimension === 1 ? 'column' : 'columns'}\n`)
 }
 
-async function readMoments(file: string, options: Options): Promise<Result<Moments>> {
-  if (/\.npz$/i.test(file)) return readMomentsFile(file)
+interface Part {
+  readonly moments: Moments
+  readonly notes: readonly string[]
+}
+
+async function readPart(file: string, options: Options): Promise<Result<Part>> {
+  if (/\.npz$/i.test(file)) {
+    const read = await readMomentsFile(file)
+    return read.ok ? success({ moments: read.value, notes: [] }) : failure(atPath(read.problem, file))
+  }
   const source = await readCsvSource(file, options)
-  return source.ok ? success(source.value.moments) : source
+  return source.ok ? success({ moments: source.value.moments, notes: dataNotes(source.value) }) : source
 }

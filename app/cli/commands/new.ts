@@ -1,14 +1,15 @@
 /** `mmi new`: write a project from the same words that `mmi eval` takes. */
 import { stat } from 'node:fs/promises'
 import { failure, success, type Result } from '../../../core/api/problem'
+import { needsRowsAgain } from '../../../core/evaluation/input'
 import { prepareDesign } from '../../../core/evaluation/prepare'
-import { modelledSpectrumSchema, type ProjectDocument, type ProjectSource } from '../../../core/project/document'
+import { modelledSpectrumSchema, withStandardizedNorm4, type ProjectDocument, type ProjectSource } from '../../../core/project/document'
 import { relativeCsvPath } from '../../../core/project/relativePath'
 import { saveProject, writeProject } from '../../../core/project/save'
 import { printDesign } from '../../../core/design/print'
-import { dimensionOf, readInput, type CommandInput, type Source } from '../input'
+import { dataNotes, dimensionOf, readInput, rowsAgain, type CommandInput, type Source } from '../input'
 import { importOptions } from '../optionValues'
-import { toJson } from '../output'
+import { printNotes, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 
 export async function newCommand(options: Options): Promise<Result<string>> {
@@ -21,11 +22,24 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   if (!input.ok) return input
   const document = documentOf(input.value, options, file)
   if (!document.ok) return document
-  const bytes = await writeProject(document.value, input.value.source.kind === 'moments' ? input.value.source.moments : null)
+  const kept = await withRowResults(document.value, input.value)
+  if (!kept.ok) return kept
+  const bytes = await writeProject(kept.value, input.value.source.kind === 'moments' ? input.value.source.moments : null)
   if (!bytes.ok) return bytes
   const saved = await saveProject(file, bytes.value)
   if (!saved.ok) return saved
-  return success(options.flags.has('json') ? toJson({ file, bytes: saved.value.size, sha256: saved.value.sha256 }) : `${file}: ${saved.value.size} bytes\n`)
+  const notes = dataNotes(input.value.source)
+  if (options.flags.has('json')) return success(toJson({ file, bytes: saved.value.size, sha256: saved.value.sha256, notes }))
+  printNotes(notes)
+  return success(`${file}: ${saved.value.size} bytes\n`)
+}
+
+/** What the project's options need of the rows is kept with it, so that it computes the same without the CSV. */
+async function withRowResults(document: ProjectDocument, input: CommandInput): Promise<Result<ProjectDocument>> {
+  const again = rowsAgain(input)
+  if (!again || input.source.kind !== 'moments' || !needsRowsAgain(input.source.moments, document.covariance)) return success(document)
+  const norm4 = await again()
+  return norm4.ok ? success(withStandardizedNorm4(document, norm4.value)) : norm4
 }
 
 async function exists(file: string): Promise<boolean> {

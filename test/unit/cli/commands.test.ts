@@ -104,6 +104,23 @@ describe('mmi new, check, moments', () => {
     expect((await json('eval', '--moments', moments, '--design', 'dense(8,relu)->dense(3)', '--budget', '7', '--noise', '0.5', '--standardize')).mmi).toEqual(direct.mmi)
   })
 
+  it('keep what Ledoit–Wolf after standardising needs of the rows', async () => {
+    const project = join(folder, 'p.mmiproj')
+    const model = ['--label', 'label', '--design', 'dense(3)', '--standardize', '--covariance', 'ledoit-wolf']
+    const direct = await json('eval', '--data', iris, ...model)
+    await mmi('new', project, '--data', iris, ...model)
+    const saved = await json('eval', project)
+    expect(saved.mmi).toEqual(direct.mmi)
+    expect(saved.covariance).toEqual(direct.covariance)
+  })
+
+  it('name the columns that were left out', async () => {
+    expect((await json('eval', '--data', iris, '--design', 'dense(1)')).notes.join()).toContain('label')
+    expect((await mmi('curve', '--data', iris, '--design', 'dense(1)')).err).toMatch(/^mmi: note: left out: "label"/)
+    expect((await mmi('moments', iris, '-o', join(folder, 'm.npz'))).err).toMatch(/^mmi: note: left out: "label"/)
+    expect((await mmi('new', join(folder, 'n.mmiproj'), '--data', iris)).err).toMatch(/^mmi: note: left out: "label"/)
+  })
+
   it('merge parts of a CSV into the moments of the whole', async () => {
     const [header, ...rows] = readFileSync(iris, 'utf8').trim().split('\n')
     writeFileSync(join(folder, 'a.csv'), `${header}\n${rows.slice(0, 60).join('\n')}\n`)
@@ -134,6 +151,14 @@ describe('mmi itself', () => {
   })
 })
 
+describe('a device', () => {
+  it.runIf(process.platform === 'linux')('that never ends is refused at once, as a failure of reading', async () => {
+    for (const words of [['check', '/dev/zero'], ['eval', '--moments', '/dev/zero', '--design', 'dense(1)'], ['eval', '--data', '/dev/zero', '--design', 'dense(1)']]) {
+      expect(await mmi(...words)).toMatchObject({ status: 1, out: '', err: expect.stringMatching(/^mmi: FILE_UNREADABLE: /) })
+    }
+  })
+})
+
 describe('bad input', () => {
   const files: Readonly<Record<string, string | Uint8Array>> = {
     'empty.csv': '',
@@ -150,7 +175,8 @@ describe('bad input', () => {
     'good.csv': 'a,b,c\n1,2,3\n2,1,4\n4,3,1\n',
     'eigenvalues.csv': 'lambda\n2\n-1\n',
     'not.mmiproj': 'no zip at all',
-    'not.npz': 'no zip either'
+    'not.npz': 'no zip either',
+    'tiny.csv': 'a,b\n1e-80,2e-80\n3e-80,1e-80\n2e-80,2e-80\n'
   }
   const at = (name: string): string => join(folder, name)
   const good = (): string[] => ['eval', '--data', at('good.csv'), '--design']
@@ -166,6 +192,7 @@ describe('bad input', () => {
     ['CSV_VALUE_NOT_FINITE', () => ['eval', '--data', at('infinite.csv'), '--design', 'dense(1)']],
     ['CSV_DECIMAL_AMBIGUOUS', () => ['eval', '--data', at('ambiguous.csv'), '--design', 'dense(1)']],
     ['CSV_BINARY', () => ['eval', '--data', at('binary.csv'), '--design', 'dense(1)']],
+    ['CSV_SCALE_TOO_SMALL', () => ['eval', '--data', at('tiny.csv'), '--design', 'dense(1)']],
     ['CSV_QUOTE_UNCLOSED', () => ['eval', '--data', at('open-quote.csv'), '--design', 'dense(1)']],
     ['CSV_VALUE_MISSING', () => ['eval', '--data', at('missing.csv'), '--missing', 'error', '--design', 'dense(1)']],
     ['CSV_COLUMN_UNKNOWN', () => [...good(), 'dense(1)', '--label', 'nope']],
@@ -188,6 +215,7 @@ describe('bad input', () => {
     ['USAGE', () => [...good(), 'dense(1)', '--unit', 'hartleys']],
     ['USAGE', () => [...good(), 'dense(1)', '--moments', at('not.npz')]],
     ['USAGE', () => ['eval', '--design', 'dense(1)']],
+    ['USAGE', () => []],
     ['USAGE', () => ['eval', '--spectrum', 'white:dim=3', '--standardize', '--design', 'dense(1)']],
     ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'pink:dim=3', '--design', 'dense(1)']],
     ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'white:dim=0', '--design', 'dense(1)']],
@@ -206,6 +234,7 @@ describe('bad input', () => {
       expect(err).toMatch(new RegExp(`^mmi: ${code}: [^\\n]+\\.\\n$`))
       expect({ status, out }).toEqual({ status: 2, out: '' })
       expect(readdirSync(folder).sort()).toEqual(before)
+      if (words().length === 0) return
       const asJson = await mmi(...words(), '--json')
       expect(JSON.parse(asJson.err.split('\n')[1]!)).toMatchObject({ error: { code } })
     })

@@ -35,6 +35,9 @@ const table: readonly { design: string; input: Setting['input']; budget?: number
   { design: '(dense(3) | dense(3)) -> dense(1)', input: spectrum, status: 'exact', because: /Theorem 6/ },
   { design: 'dense(4) -> (dense(3) | dense(3)) -> dense(2)', input: spectrum, status: 'exact', because: /Theorem 6/ },
   { design: '(dense(1) | dense(1)) -> dense(4)', input: spectrum, budget: 50, status: 'upper-bound', because: /parallel group/ },
+  { design: 'dense(1) -> (dense(1) | dense(1))', input: [1, 1, 1, 1], budget: 100, status: 'approximation', because: /last group have a budget each/ },
+  { design: 'dense(4) -> (dense(1) | dense(1))', input: spectrum, budget: 50, status: 'upper-bound', because: /limited by a parallel group/ },
+  { design: '(dense(1, budget=.5) | dense(1, budget=.5)) -> dense(1)', input: [1, 1, 1, 1], budget: 100, status: 'approximation', because: /smaller budgets/ },
   { design: '(dense(3, tanh) | dense(3)) -> dense(1)', input: spectrum, status: 'approximation', because: /outside Theorem 6/ }
 ]
 

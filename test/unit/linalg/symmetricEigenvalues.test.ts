@@ -22,6 +22,14 @@ describe('eigenvalues of a symmetric matrix', () => {
     for (const [index, value] of before.entries()) expect(Math.abs(after[index]! - value)).toBeLessThan(1e-14)
   })
 
+  it('keep their digits at any scale', () => {
+    const matrix = withSpectrum([3, 2, 1], randomOrthogonal(3, uniform(5))).flat()
+    for (const scale of [2 ** -1000, 2 ** -300, 2 ** 300, 2 ** 1000]) {
+      const found = libraryEigenvalueSolver.eigenvalues(Float64Array.from(matrix, value => value * scale), 3)
+      for (const [index, value] of [3, 2, 1].entries()) expect(Math.abs(found[index]! / scale - value)).toBeLessThan(1e-14 * 3)
+    }
+  })
+
   it('of nothing are nothing; a matrix of the wrong length or with NaN is refused', () => {
     expect(libraryEigenvalueSolver.eigenvalues(new Float64Array(0), 0)).toHaveLength(0)
     expect(() => libraryEigenvalueSolver.eigenvalues(new Float64Array(3), 2)).toThrow(RangeError)

@@ -47,12 +47,12 @@ async function loaded(): Promise<LoadedData> {
   return must(await core.loadCsv('job', 'csv', options))
 }
 
-async function savedProject(data: LoadedData) {
+async function savedProject(data: LoadedData, covariance: ModelOptions['covariance'] = model.covariance) {
   const source = {
     kind: 'csv' as const, name: 'iris.csv', relativePath: null, bytes: data.dataset!.bytes, sha256: data.dataset!.sha256,
     dialect: { ...data.dataset!.dialect }, label: 'label', features: null, missing: 'drop' as const, missingCodes: []
   }
-  const document = { ...emptyProject(), source, budget: 5, designs: [{ name: 'A', notation: 'dense(3)' }] }
+  const document = { ...emptyProject(), source, covariance: { ...covariance }, budget: 5, designs: [{ name: 'A', notation: 'dense(3)' }] }
   return must(await core.saveProject('save', 'project', document, data.dataId, null))
 }
 
@@ -114,6 +114,19 @@ describe('the core service', () => {
     const standardized = must(await core.evaluate(data.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: true } }, 'dense(3)'))
     expect(tasks.filter(kind => kind === 'standardized-norm4')).toHaveLength(1)
     expect(standardized.covariance).toMatchObject({ estimator: 'ledoit-wolf', standardized: true })
+  })
+
+  it('keeps in a project what its options need of the rows, so that it computes the same without the CSV', async () => {
+    const data = await loaded()
+    const covariance = { estimator: { kind: 'ledoit-wolf' as const }, standardize: true }
+    const before = must(await core.evaluate(data.dataId, { ...model, covariance }, 'dense(3)'))
+    const saved = await savedProject(data, covariance)
+    expect(saved.document.results).toMatchObject({ dataSha256: data.dataset!.sha256 })
+    rmSync(join(folder, 'iris.csv'))
+    core = newCore()
+    const opened = must(await core.openProject('open', 'project'))
+    expect(opened.csv).toBe('missing')
+    expect(must(await core.evaluate(opened.data!.dataId, { ...model, covariance }, 'dense(3)')).mmi).toEqual(before.mmi)
   })
 
   it('decomposes each partition once, however many calls ask at the same time', async () => {
