@@ -1,6 +1,6 @@
 /** The words for results and problems, the same everywhere in the window. */
 import type { Status } from '../../core/api/model'
-import { assertNever, describePlace, type Problem } from '../../core/api/problem'
+import { assertNever, type Problem } from '../../core/api/problem'
 
 export function statusWord(status: Status): string {
   switch (status) {
@@ -20,11 +20,25 @@ export interface ProblemWords {
 /** An option of the command line in brackets means nothing in a window. */
 const commandLineHint = /\s*\([^()]*--[^()]*\)/g
 
+/** ` at 1.0.2` behind a block's name: here the block itself is marked. */
+const pathHint = / at \d+(?:\.\d+)*(?=: )/
+
 /** A problem as three sentences; `describeProblem` is the one line of the command line. */
 export function problemWords(problem: Problem): ProblemWords {
-  const place = describePlace(problem.place)
-  const known = place === '' || problem.what.includes(place) || typeof problem.place?.column === 'number'
-  return { what: sentence(known ? problem.what : `${problem.what} (${place})`), meaning: sentence(problem.meaning), action: sentence(problem.action.replaceAll(commandLineHint, '')) }
+  const place = placeWords(problem)
+  const what = problem.what.replace(pathHint, '')
+  return { what: sentence(place === '' ? what : `${what} (${place})`), meaning: sentence(problem.meaning), action: sentence(problem.action.replaceAll(commandLineHint, '')) }
+}
+
+/** `iris.csv, row 7, column “mass”`, without what the sentence says already. */
+function placeWords({ what, place }: Problem): string {
+  const { file, row, column } = place ?? {}
+  return [
+    file !== undefined && !what.includes(file) ? file : '',
+    row !== undefined && !new RegExp(`\\b(?:row|line) ${row}\\b`, 'i').test(what) ? `row ${row}` : '',
+    // In a design a column is a place in the text, which the sentence names itself.
+    typeof column === 'string' && !what.includes(column) ? `column “${column}”` : ''
+  ].filter(part => part !== '').join(', ')
 }
 
 /** A fragment as a sentence: capital first, full stop last. Texts in quotes and names such as `iris.csv` stay as they are. */

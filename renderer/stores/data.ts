@@ -165,7 +165,10 @@ export const useData = defineStore('data', () => {
   /** Reads the same file with other options; also after a failure, for the file that failed. */
   async function reimport(label: string, patch: Partial<ImportOptions>): Promise<void> {
     const current = csvAtHand(attempted.value ?? request.value)
-    if (current) await choose({ kind: 'csv', ...current, options: { ...current.options, ...patch } }, label)
+    if (!current) return
+    // A file that has failed so far has not been asked for its label either.
+    const takeLabel = problem.value !== null && current.options.label === null && patch.label === undefined
+    await choose({ kind: 'csv', ...current, options: { ...current.options, ...patch } }, label, { takeLabel })
   }
 
   function stopJob(): void {

@@ -4,11 +4,13 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { SpectrumAnswer } from '../../core/api/contract'
 import type { BlockEvaluation, BudgetCurve, Evaluation, ModelOptions } from '../../core/api/model'
 import type { Problem, Result } from '../../core/api/problem'
+import { parseDesign } from '../../core/design/parse'
 import { validateDesign } from '../../core/design/validate'
 import { useCoreConnection } from './coreConnection'
 import { curveRange, type CurveRange } from './curveRange'
 import { useData } from './data'
 import type { DataRequest } from './dataRequest'
+import { fittingResults } from './fittingResults'
 import { oncePerFrame } from './frame'
 import { latestWins } from './latest'
 import { useProject } from './project'
@@ -21,6 +23,8 @@ interface Timed<T> { readonly result: Result<T>; readonly milliseconds: number }
 const curvePoints = 240
 /** The same question that stopped core twice is not asked a third time; another one is. */
 const stopsInARow = 2
+/** An edit that is answered this soon must not make every number blink. */
+const settlingMilliseconds = 200
 
 export const useEvaluation = defineStore('evaluation', () => {
   const core = useCoreConnection()
@@ -28,6 +32,8 @@ export const useEvaluation = defineStore('evaluation', () => {
   const data = useData()
 
   const evaluation = shallowRef<Evaluation | null>(null)
+  /** The design that `evaluation` belongs to, as text. */
+  const evaluatedNotation = ref('')
   const spectrum = shallowRef<SpectrumAnswer | null>(null)
   const curve = shallowRef<BudgetCurve | null>(null)
   const problem = shallowRef<Problem | null>(null)
@@ -47,6 +53,26 @@ export const useEvaluation = defineStore('evaluation', () => {
     data.dimension === null || isEmpty.value ? [] : validateDesign(project.design, { dimension: data.dimension, shape: model.value.shape }))
   /** The last good answer no longer belongs to what is on screen. */
   const stale = computed(() => evaluation.value !== null && problem.value !== null)
+
+  /** What `evaluation.bottleneckStages` count in; the design on screen may have moved on. */
+  const evaluatedDesign = computed(() => {
+    if (evaluatedNotation.value === project.notation) return project.design
+    const parsed = parseDesign(evaluatedNotation.value)
+    return parsed.ok ? parsed.value : { items: [] }
+  })
+  const settling = ref(false)
+  let settled: ReturnType<typeof setTimeout> | undefined
+  watch(() => project.notation, () => {
+    settling.value = true
+    clearTimeout(settled)
+    settled = setTimeout(() => { settling.value = false }, settlingMilliseconds)
+  }, { flush: 'sync' })
+  /** What may be written on the blocks: no number rather than one that belongs to another block. */
+  const drawn = computed(() => {
+    const answer = evaluation.value
+    if (!answer || evaluatedNotation.value === project.notation || (settling.value && problem.value === null)) return answer
+    return fittingResults(answer, evaluatedDesign.value, project.design)
+  })
 
   const evaluationInput = computed<EvaluationInput | null>(() =>
     dataId.value === null || isEmpty.value ? null : { dataId: dataId.value, model: model.value, notation: project.notation })
@@ -79,6 +105,7 @@ export const useEvaluation = defineStore('evaluation', () => {
       }
       problem.value = null
       evaluation.value = result.value
+      evaluatedNotation.value = input.notation
       milliseconds.value = took
       const owner = rangeOwner(input)
       const kept = rangeOf?.request === data.request && rangeOf.owner === owner ? range.value : null
@@ -158,7 +185,7 @@ export const useEvaluation = defineStore('evaluation', () => {
   const waterLevel = computed(() => stale.value ? null : bottleneckLeaf.value?.waterLevel ?? null)
 
   return {
-    evaluation, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
+    evaluation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
     isEmpty, designProblems, stale, bottleneckLeaf, active, waterLevel
   }
 })

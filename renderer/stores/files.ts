@@ -214,5 +214,5 @@ function notOurs(name: string): Problem {
 }
 
 function momentsFile(name: string): Problem {
-  return { code: 'MOMENTS_UNSUPPORTED', what: `${name} is a moments file`, meaning: 'the window opens CSV files and projects', action: 'use it on the command line with --moments, or open the CSV it came from' }
+  return { code: 'MOMENTS_UNSUPPORTED', what: `${name} is a moments file`, meaning: 'the window opens CSV files and projects', action: 'open the CSV it came from, or a project' }
 }

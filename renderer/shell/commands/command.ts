@@ -15,6 +15,8 @@ export interface CommandContext {
 export interface Command {
   readonly id: string
   readonly label: (context: CommandContext) => string
+  /** What the command is called in general, where its label tells what it would do now. */
+  readonly name?: string
   /** In Electron's spelling, `CmdOrCtrl+Shift+S`; null: none. */
   readonly accelerator: string | null
   readonly menu: MenuName

@@ -8,6 +8,9 @@ export const diagramKeys: readonly { readonly keys: readonly string[]; readonly 
   { keys: ['U'], label: 'Unwrap' },
   { keys: ['Del'], label: 'Delete' },
   { keys: ['CmdOrCtrl+D'], label: 'Duplicate' },
-  { keys: ['Alt+←', 'Alt+→'], label: 'Move' },
+  { keys: ['Alt+←', 'Alt+→', 'Alt+↑', 'Alt+↓'], label: 'Move' },
+  { keys: ['−', '+'], label: 'Collapse, expand a group' },
+  { keys: ['Home', 'End'], label: 'First, last block' },
+  { keys: ['CmdOrCtrl+−', 'CmdOrCtrl+=', 'CmdOrCtrl+0'], label: 'Zoom out, in, fit' },
   { keys: ['Esc'], label: 'Select nothing' }
 ]

@@ -4,6 +4,7 @@ import { lowerFirst } from './undo'
 export const redo: Command = {
   id: 'edit.redo',
   label: ({ project }) => project.redoLabel ? `Redo ${lowerFirst(project.redoLabel)}` : 'Redo',
+  name: 'Redo',
   accelerator: 'CmdOrCtrl+Shift+Z',
   menu: 'edit',
   group: 1,

@@ -3,6 +3,7 @@ import type { Command } from './command'
 export const undo: Command = {
   id: 'edit.undo',
   label: ({ project }) => project.undoLabel ? `Undo ${lowerFirst(project.undoLabel)}` : 'Undo',
+  name: 'Undo',
   accelerator: 'CmdOrCtrl+Z',
   menu: 'edit',
   group: 1,

@@ -74,6 +74,24 @@ describe('evaluation store', () => {
   })
 })
 
+describe('numbers on the blocks', () => {
+  const trouble = { code: 'DESIGN_DIVISIBILITY', what: 'it does not divide', meaning: 'no answer', action: 'change it' } as const
+
+  it('stay while an edit is answered at once, and go when it cannot be: they would stand on other blocks', async () => {
+    await open(() => ({ ...obligingCore('a'), evaluate: (_id, _model, notation) => Promise.resolve(notation.startsWith('conv') ? failure(trouble) : success(evaluationOf(1, 10))) }))
+    const evaluation = useEvaluation()
+    await vi.waitFor(() => expect(evaluation.drawn?.blocks).toHaveLength(1))
+    useProject().edit({ kind: 'insert', at: [0], items: [{ kind: 'conv', window: { kind: 'block', size: 3 }, filters: 1, activation: 'linear' }] })
+    expect(evaluation.drawn).not.toBeNull()
+    await vi.waitFor(() => expect(evaluation.stale).toBe(true))
+    expect(evaluation.evaluation?.mmi.value).toBe(1)
+    expect(evaluation.drawn).toBeNull()
+    expect(evaluation.evaluatedDesign.items).toHaveLength(1)
+    useProject().undo()
+    expect(evaluation.drawn).not.toBeNull()
+  })
+})
+
 describe('when core stops', () => {
   it('answers pending calls, reconnects, reads the data again and evaluates again', async () => {
     const fake = await open(generation => obligingCore(`core${generation}`))
