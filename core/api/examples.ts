@@ -31,7 +31,7 @@ export const examples: readonly Example[] = [
     id: 'figure-1',
     title: 'Figure 1 of the paper',
     lookAt: [
-      'A spectrum that falls by e⁻⁰·¹ per component, 100 inputs and 50 units: MMI(F) bends at each breakpoint but never jumps.',
+      'A spectrum that falls by e⁻⁰·¹ per component, 100 inputs and 50 units: at each breakpoint one more component joins, yet MMI(F) neither jumps nor bends.',
       'Choose the power law under Source to compare the paper’s second spectrum.'
     ],
     source: { kind: 'spectrum', spectrum: { kind: 'exponential', rate: 0.1, dimension: 100 } },
@@ -42,7 +42,7 @@ export const examples: readonly Example[] = [
     title: 'Digits with a convolution',
     lookAt: [
       'Images of 8×8 pixels pass shared 4×4 filters, then two branches side by side: select the group to compare the plain sum with the joint bound.',
-      'Change the units of the head and see when it stops being the bottleneck.'
+      'Give the convolution only 2 filters and see the bottleneck move to it.'
     ],
     source: { kind: 'csv', label: 'digit' },
     document: {

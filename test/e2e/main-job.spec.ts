@@ -175,4 +175,8 @@ test('digits with a convolution: the group shows the joint bound beside the sum'
   await expectAnswer(page, '31.76 nat')
   await expect(answer(page)).toContainText('bottleneck: head')
   await expect(card(page, /^Parallel/i)).toBeVisible()
+  // what the start screen tells one to try
+  await card(page, /^Conv/i).click()
+  await fill(page, 'Filters', '2')
+  await expect(answer(page)).toContainText('bottleneck: conv')
 })

@@ -4,8 +4,8 @@ import { relativeCsvPath, resolveCsvPath } from '../../../core/project/relativeP
 
 describe('the path of a CSV seen from the project', () => {
   it('has forward slashes on every system', () => {
-    expect(relativeCsvPath('/home/ada/work/a.mmiproj', '/home/ada/work/data/x.csv', posix)).toBe('data/x.csv')
-    expect(relativeCsvPath('/home/ada/work/a.mmiproj', '/home/ada/x.csv', posix)).toBe('../x.csv')
+    expect(relativeCsvPath('/home/ada/papers/a.mmiproj', '/home/ada/papers/data/x.csv', posix)).toBe('data/x.csv')
+    expect(relativeCsvPath('/home/ada/papers/a.mmiproj', '/home/ada/x.csv', posix)).toBe('../x.csv')
     expect(relativeCsvPath('C:\\work\\a.mmiproj', 'C:\\work\\data\\x.csv', win32)).toBe('data/x.csv')
     expect(relativeCsvPath('C:\\work\\deep\\a.mmiproj', 'c:\\work\\x.csv', win32)).toBe('../x.csv')
   })
