@@ -21,6 +21,8 @@ interface SpectrumInput { readonly dataId: string; readonly model: ModelOptions 
 interface Timed<T> { readonly result: Result<T>; readonly milliseconds: number }
 
 const curvePoints = 240
+/** What is answered sooner needs no word that it is being computed. */
+const tellAfterMilliseconds = 400
 /** The same question that stopped core twice is not asked a third time; another one is. */
 const stopsInARow = 2
 /** An edit that is answered this soon must not make every number blink. */
@@ -52,7 +54,7 @@ export const useEvaluation = defineStore('evaluation', () => {
   const designProblems = computed(() =>
     data.dimension === null || isEmpty.value ? [] : validateDesign(project.design, { dimension: data.dimension, shape: model.value.shape }))
   /** The last good answer no longer belongs to what is on screen. */
-  const stale = computed(() => evaluation.value !== null && problem.value !== null)
+  const stale = computed(() => evaluation.value !== null && (problem.value !== null || slowCalls.value > 0))
 
   /** What `evaluation.bottleneckStages` count in; the design on screen may have moved on. */
   const evaluatedDesign = computed(() => {
@@ -89,10 +91,27 @@ export const useEvaluation = defineStore('evaluation', () => {
     else if (result.problem.code === 'CORE_STOPPED' && core.state === 'restarting') stops.set(question, (stops.get(question) ?? 0) + 1)
   }
 
+  const slowCalls = ref(0)
+  /** Something takes long enough to be told: the eigenvalues of wide data, or another pass over the rows. */
+  const computing = computed(() => slowCalls.value > 0)
+  async function timed<T>(call: Promise<T>): Promise<T> {
+    let slow = false
+    const timer = setTimeout(() => {
+      slow = true
+      slowCalls.value += 1
+    }, tellAfterMilliseconds)
+    try {
+      return await call
+    } finally {
+      clearTimeout(timer)
+      if (slow) slowCalls.value -= 1
+    }
+  }
+
   const evaluationRequests = latestWins<EvaluationInput, Timed<Evaluation>>(
     async ({ dataId: id, model: options, notation }) => {
       const started = performance.now()
-      const result = await core.call('evaluate', id, options, notation)
+      const result = await timed(core.call('evaluate', id, options, notation))
       countStops(`${notation} ${JSON.stringify(options)}`, result)
       return { result, milliseconds: performance.now() - started }
     },
@@ -119,7 +138,7 @@ export const useEvaluation = defineStore('evaluation', () => {
   const rangeOwner = ({ notation, model: { covariance, shape, noise } }: EvaluationInput): string => JSON.stringify([notation, covariance, shape, noise])
 
   const spectrumRequests = latestWins<SpectrumInput, Result<SpectrumAnswer>>(
-    ({ dataId: id, model: options }) => core.call('spectrum', id, options),
+    ({ dataId: id, model: options }) => timed(core.call('spectrum', id, options)),
     (result, _input, waiting) => {
       if (waiting) return
       spectrumProblem.value = result.ok ? null : result.problem
@@ -186,7 +205,7 @@ export const useEvaluation = defineStore('evaluation', () => {
 
   return {
     evaluation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
-    isEmpty, designProblems, stale, bottleneckLeaf, active, waterLevel
+    isEmpty, designProblems, stale, computing, bottleneckLeaf, active, waterLevel
   }
 })
 

@@ -55,6 +55,25 @@ describe('evaluation store', () => {
     await vi.waitFor(() => expect(evaluation.stale).toBe(false))
   })
 
+  it('says that it is computing when an answer takes long, and that what is shown is the last one', async () => {
+    let answer = (): void => {}
+    await open(() => ({
+      ...obligingCore('a'),
+      evaluate: (_id, { budget }) => budget > 15
+        ? new Promise(resolve => { answer = () => resolve(success(evaluationOf(budget, budget))) })
+        : Promise.resolve(success(evaluationOf(budget, budget)))
+    }))
+    const evaluation = useEvaluation()
+    await vi.waitFor(() => expect(evaluation.evaluation?.mmi.value).toBe(10))
+    expect(evaluation.computing).toBe(false)
+    useProject().change('Set budget F', { budget: 20 })
+    await vi.waitFor(() => expect(evaluation.computing).toBe(true), { timeout: 3000 })
+    expect(evaluation.stale).toBe(true)
+    answer()
+    await vi.waitFor(() => expect(evaluation.evaluation?.mmi.value).toBe(20))
+    expect([evaluation.computing, evaluation.stale]).toEqual([false, false])
+  })
+
   it('never shows an answer for another design than the latest', async () => {
     const answers: (() => void)[] = []
     await open(() => ({
