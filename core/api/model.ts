@@ -1,5 +1,7 @@
 /** Plain data that crosses the boundary between core and its users: what was read, what was computed. No behaviour. */
 
+import type { TargetVerdict } from './target'
+
 // ---------------------------------------------------------------- units
 
 declare const unitOf: unique symbol
@@ -185,7 +187,7 @@ export interface Evaluation {
     readonly zeroEigenvalues: number
   }
   readonly covariance: CovarianceSummary
-  readonly gaussian: { readonly passed: boolean; readonly pValue: number } | null
+  readonly gaussian: Gaussianity | null
   readonly budget: number
   readonly noise: number
   readonly notes: readonly string[]
@@ -206,4 +208,51 @@ export interface BudgetCurve {
   /** Breakpoints of the bottleneck stages inside the range, ascending. */
   readonly breakpoints: Float64Array
   readonly status: Status
+}
+
+/** MMI of a design along the units (dense) or filters (convolution) of one of its blocks, all else fixed. Arrays run side by side. */
+export interface WidthCurve {
+  /** Ascending integers ≥ 1. */
+  readonly widths: Int32Array
+  /** Of the whole design, nats. */
+  readonly mmi: Float64Array
+  /** The block's own units or filters in the design. */
+  readonly current: number
+  readonly kind: 'units' | 'filters'
+  readonly status: Status
+}
+
+/** Whether X may be Gaussian (theory.md §7, end): apart from the status, which speaks within the Gaussian model. */
+export interface Gaussianity {
+  /** false: with the same Σ, the number bounds what these data allow. */
+  readonly passed: boolean
+  /** Smallest Jarque–Bera p over the components, times their number (Bonferroni), at most 1. */
+  readonly pValue: number
+  /** Leading principal components. */
+  readonly components: readonly { readonly skewness: number; readonly excessKurtosis: number; readonly pValue: number }[]
+}
+
+/** What weights that someone can hold achieve, against the bound that the theory gives (theory.md §6). */
+export interface Certificate {
+  /** I_W(X;Z) of the best weights found, nats: a lower bound of the supremum. */
+  readonly achieved: Nats
+  /** The MMI by the closed form, nats. */
+  readonly bound: Nats
+  readonly status: Status
+  /** Random starts of the training that were run to their end. */
+  readonly starts: number
+  /** Best of the training alone, nats. */
+  readonly trained: Nats
+  /** I_W at the optimum that the theory constructs; null where it constructs none. */
+  readonly constructed: Nats | null
+  readonly seed: number
+}
+
+/** One design beside others. */
+export interface DesignComparison {
+  readonly evaluation: Evaluation
+  /** Trainable weights and biases of the network. */
+  readonly parameters: number
+  /** null without an interval. */
+  readonly verdict: TargetVerdict | null
 }

@@ -17,16 +17,45 @@ export interface SymmetricEigenvalueSolver {
 /** Householder tridiagonalisation and implicit QL of ml-matrix: the reference that other solvers are tested against. */
 export const libraryEigenvalueSolver: SymmetricEigenvalueSolver = {
   name: 'ml-matrix',
-  eigenvalues(matrix, order) {
-    checkMatrix(matrix, order)
-    if (order === 0) return new Float64Array(0)
-    const scale = powerOfTwoAbove(matrix)
-    const rows = new Matrix(order, order)
-    for (let row = 0, at = 0; row < order; row++) {
-      for (let column = 0; column < order; column++) rows.set(row, column, matrix[at++]! / scale)
-    }
-    const { realEigenvalues } = new EigenvalueDecomposition(rows, { assumeSymmetric: true })
-    return Float64Array.from(realEigenvalues, value => value * scale).sort().reverse()
+  eigenvalues: (matrix, order) => libraryDecomposition(matrix, order).values
+}
+
+export interface SymmetricEigenDecomposition {
+  /** Descending, length order. */
+  readonly values: Float64Array
+  /** Row i is the unit eigenvector of value i — order × order. */
+  readonly vectors: Float64Array
+}
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix.
+ *
+ * @param matrix order × order, row by row; only its symmetric part is meaningful; not changed
+ * @throws RangeError when an entry is not finite or the length does not fit
+ */
+export function symmetricEigenvectors(matrix: Float64Array, order: number): SymmetricEigenDecomposition {
+  const { values, columns } = libraryDecomposition(matrix, order)
+  const vectors = new Float64Array(order * order)
+  columns.forEach((column, index) => {
+    for (let row = 0; row < order; row++) vectors[index * order + row] = column(row)
+  })
+  return { values, vectors }
+}
+
+/** Values descending, and beside each the reader of its eigenvector. */
+function libraryDecomposition(matrix: Float64Array, order: number): { readonly values: Float64Array; readonly columns: readonly ((row: number) => number)[] } {
+  checkMatrix(matrix, order)
+  if (order === 0) return { values: new Float64Array(0), columns: [] }
+  const scale = powerOfTwoAbove(matrix)
+  const rows = new Matrix(order, order)
+  for (let row = 0, at = 0; row < order; row++) {
+    for (let column = 0; column < order; column++) rows.set(row, column, matrix[at++]! / scale)
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(rows, { assumeSymmetric: true })
+  const ranked = Array.from(realEigenvalues, (value, column) => ({ value, column })).sort((a, b) => b.value - a.value)
+  return {
+    values: Float64Array.from(ranked, ({ value }) => value * scale),
+    columns: ranked.map(({ column }) => row => eigenvectorMatrix.get(row, column))
   }
 }
 
