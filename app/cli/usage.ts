@@ -38,6 +38,19 @@ const modelOptions: readonly OptionHelp[] = [
 const jsonOption: OptionHelp = { name: 'json', help: 'print one JSON object' }
 const outputOption: OptionHelp = { name: 'output', value: 'FILE', short: 'o', help: 'write there instead of standard output' }
 
+const targetOptionHelps: readonly OptionHelp[] = [
+  { name: 'eta', value: 'paper|exact|VALUE', help: 'contraction constant: the maximal correlation, the exact η_KL, or a number in (0, 1] (default: paper)' },
+  { name: 'information', value: 'KIND|VALUE', help: 'I(X;Y): cross-fitted | posterior-entropy | ross | label-entropy, or a number of nats (default: cross-fitted)' },
+  { name: 'delta', value: 'VALUE', help: 'sampling loss δ in [0, 1] (default: the larger of the paper’s rate and a bootstrap)' },
+  { name: 'm-prime', value: 'N', help: 'm′ ≥ 1 of the paper’s rate (default: 1)' },
+  { name: 'classifier', value: 'lda|qda|knn', help: 'of the cross-fitted posteriors (default: lda)' },
+  { name: 'folds', value: 'N', help: 'default: 5, or the rows of the smallest class' },
+  { name: 'seed', value: 'N', help: 'of folds, permutations and refits (default: 1)' },
+  { name: 'deterministic-labels', help: 'the label is a function of the input: I(X;Y) = H(Y), η = 1' },
+  { name: 'classes', value: 'K', help: 'without data: the number of classes' },
+  { name: 'rows', value: 'm', help: 'without data: the number of rows' }
+]
+
 export interface CommandHelp {
   readonly name: CommandName
   readonly operands: string
@@ -45,7 +58,7 @@ export interface CommandHelp {
   readonly options: readonly OptionHelp[]
 }
 
-export const commandNames = ['eval', 'inspect', 'curve', 'moments', 'new', 'check'] as const
+export const commandNames = ['eval', 'inspect', 'curve', 'target', 'moments', 'new', 'check'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
@@ -65,6 +78,12 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
       outputOption,
       jsonOption
     ]
+  },
+  target: {
+    name: 'target',
+    operands: '[PROJECT.mmiproj]',
+    help: 'the target interval for I(X;Z), and where a design stands in it',
+    options: [...inputOptions, ...modelOptions, ...targetOptionHelps, jsonOption]
   },
   moments: {
     name: 'moments',
