@@ -35,7 +35,8 @@ export function remove(design: Design, path: Path): Result<EditOutcome> {
   return success({ ...removeFocused(design, path), description: `Remove ${describeItems(held.items)}` })
 }
 
-function removeFocused(design: Design, path: Path): { readonly design: Design; readonly focus: Path | null } {
+/** Without the item or branch, and what is selected then. */
+export function removeFocused(design: Design, path: Path): { readonly design: Design; readonly focus: Path | null } {
   const { design: result, locate } = removeAt(design, path)
   const series = path.slice(0, -1)
   if (isItemPath(path) && (series.length === 0 || (seriesAt(design, series)?.length ?? 0) > 1)) {

@@ -1,7 +1,7 @@
 /** Edits that carry an item or a branch to another place: put in there first, taken out here second, as one step. */
 import { success, type Result } from '../api/problem'
 import { addBeside, insertInGap } from './editInPlace'
-import { branchFocus, describeItems, heldAt, impossible, nowhere, unchanged, type Held } from './editOutcome'
+import { branchFocus, describeItems, heldAt, intoItself, nowhere, unchanged, type Held } from './editOutcome'
 import type { EditOutcome } from './edits'
 import { isItemPath, samePath, seriesAt, startsWith } from './paths'
 import { removeAt, type Restructured, type Side } from './restructure'
@@ -67,8 +67,4 @@ function isSole(design: Design, path: Path): boolean {
 
 function branchOrItem(design: Design, path: Path): Path {
   return isItemPath(path) ? path : branchFocus(design, path)
-}
-
-function intoItself(): ReturnType<typeof impossible> {
-  return impossible('an item cannot be moved into itself', 'choose a place outside it')
 }

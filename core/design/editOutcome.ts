@@ -30,6 +30,10 @@ export function nowhere(path: Path): ReturnType<typeof failure> {
   return impossible(`nothing stands at [${path.join(', ')}]`, 'choose a place inside the design')
 }
 
+export function intoItself(): ReturnType<typeof failure> {
+  return impossible('an item cannot be moved into itself', 'choose a place outside it')
+}
+
 export const nothingToAdd = (): ReturnType<typeof failure> => impossible('there is nothing to add', 'choose at least one block')
 
 /** `dense 16`, or `3 items` for more than one. */

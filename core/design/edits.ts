@@ -7,6 +7,7 @@ import { assertNever, failure, success, type Problem, type Result } from '../api
 import { differenceBetween } from './difference'
 import { duplicate, insert, remove, replace, replaceSeries, setSlice, unwrap, wrapParallel, wrapSeries } from './editInPlace'
 import { move, moveIntoParallel } from './editMove'
+import { duplicateAll, moveAll, moveAllIntoParallel, removeAll, wrapRun } from './editSelection'
 import { blockProblem, labelProblem, maximumDepth } from './parameters'
 import { depthOf } from './paths'
 import type { Side } from './restructure'
@@ -34,6 +35,13 @@ export type DesignEdit =
   /** The copy stands right after the original, without its labels. */
   | { readonly kind: 'duplicate'; readonly path: Path }
   | { readonly kind: 'set-slice'; readonly path: Path; readonly slice: Slice | null }
+  /** Several items at once; in reading order they count as one series, and an item inside another one of them goes along with it. */
+  | { readonly kind: 'remove-all'; readonly paths: readonly Path[] }
+  | { readonly kind: 'move-all'; readonly from: readonly Path[]; readonly to: Path }
+  | { readonly kind: 'move-all-into-parallel'; readonly from: readonly Path[]; readonly to: Path; readonly side: Side }
+  | { readonly kind: 'duplicate-all'; readonly paths: readonly Path[] }
+  /** As `wrap-parallel`, around neighbours in one series. */
+  | { readonly kind: 'wrap-run'; readonly paths: readonly Path[]; readonly items: readonly Item[]; readonly side: Side }
   /** The primitive that every inverse is written in. */
   | { readonly kind: 'replace-series'; readonly series: Path; readonly start: number; readonly remove: number; readonly items: readonly Item[] }
 
@@ -92,6 +100,16 @@ function compute(design: Design, edit: DesignEdit): Result<EditOutcome> {
       return duplicate(design, edit.path)
     case 'set-slice':
       return setSlice(design, edit.path, edit.slice)
+    case 'remove-all':
+      return removeAll(design, edit.paths)
+    case 'move-all':
+      return moveAll(design, edit.from, edit.to)
+    case 'move-all-into-parallel':
+      return moveAllIntoParallel(design, edit.from, edit.to, edit.side)
+    case 'duplicate-all':
+      return duplicateAll(design, edit.paths)
+    case 'wrap-run':
+      return wrapRun(design, edit.paths, edit.items, edit.side)
     case 'replace-series':
       return replaceSeries(design, edit)
     default:
@@ -104,6 +122,7 @@ function newItems(edit: DesignEdit): readonly Item[] {
     case 'insert':
     case 'wrap-parallel':
     case 'wrap-series':
+    case 'wrap-run':
     case 'replace-series':
       return edit.items
     case 'replace':

@@ -2,6 +2,7 @@
 import { assertNever } from '../api/problem'
 import type { DesignEdit } from './edits'
 import { branchAt, isItemPath, itemAt, seriesAt } from './paths'
+import { isWholeBranch, pathsOf, type Run } from './selection'
 import type { Design, Path } from './types'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -68,6 +69,26 @@ export function moveTarget(design: Design, path: Path, direction: Direction): De
     ? gapAlong(design, path, direction)
     : gapAcross(design, path, direction === 'up' ? -1 : 1)
   return to && { kind: 'move', from: path, to }
+}
+
+/**
+ * The edit behind Alt+arrow for a run of several items: as `moveTarget` for one, and a whole branch moves as a branch.
+ *
+ * @returns null where the run cannot go any further
+ */
+export function moveRunTarget(design: Design, { series, start, count }: Run, direction: Direction): DesignEdit | null {
+  const from = pathsOf({ series, start, count })
+  const step = direction === 'left' || direction === 'up' ? -1 : 1
+  if (isWholeBranch(design, { series, start, count })) return moveTarget(design, series, direction)
+  if (direction === 'left' || direction === 'right') {
+    const gap = step === -1 ? start - 1 : start + count + 1
+    if (gap >= 0 && gap <= (seriesAt(design, series)?.length ?? 0)) return { kind: 'move-all', from, to: [...series, gap] }
+    const group = series.slice(0, -1)
+    if (group.length === 0) return null
+    return { kind: 'move-all', from, to: step === -1 ? group : besideInSeries(group, 1) }
+  }
+  const target = series.length > 0 ? branchBeside(design, series, step) : null
+  return target && { kind: 'move-all', from, to: [...target, Math.min(start, seriesAt(design, target)?.length ?? 0)] }
 }
 
 function gapAlong(design: Design, path: Path, direction: 'left' | 'right'): Path | null {

@@ -35,6 +35,7 @@ const side = fc.constantFrom<Side>('before', 'after')
 
 function editFor(design: Design): fc.Arbitrary<DesignEdit> {
   const path = pathFor(design)
+  const paths = fc.array(path, { maxLength: 5 })
   const small = fc.integer({ min: -1, max: 4 })
   return fc.oneof(
     fc.record({ kind: fc.constant('insert' as const), at: path, items: arbitraryItems }),
@@ -47,6 +48,11 @@ function editFor(design: Design): fc.Arbitrary<DesignEdit> {
     fc.record({ kind: fc.constant('unwrap' as const), path }),
     fc.record({ kind: fc.constant('duplicate' as const), path }),
     fc.record({ kind: fc.constant('set-slice' as const), path, slice: fc.option(arbitrarySlice) }),
+    fc.record({ kind: fc.constant('remove-all' as const), paths }),
+    fc.record({ kind: fc.constant('move-all' as const), from: paths, to: path }),
+    fc.record({ kind: fc.constant('move-all-into-parallel' as const), from: paths, to: path, side }),
+    fc.record({ kind: fc.constant('duplicate-all' as const), paths }),
+    fc.record({ kind: fc.constant('wrap-run' as const), paths, items: arbitraryItems, side }),
     fc.record({ kind: fc.constant('replace-series' as const), series: path, start: small, remove: small, items: fc.oneof(arbitraryItems, fc.constant([])) })
   )
 }
@@ -121,6 +127,8 @@ describe('any edit of any design', () => {
       return fc.tuple(fc.constant(design), fc.oneof(
         fc.record({ kind: fc.constant('move' as const), from: path, to: path }),
         fc.record({ kind: fc.constant('move-into-parallel' as const), from: path, to: path, side }),
+        fc.record({ kind: fc.constant('move-all' as const), from: fc.array(path, { maxLength: 5 }), to: path }),
+        fc.record({ kind: fc.constant('move-all-into-parallel' as const), from: fc.array(path, { maxLength: 5 }), to: path, side }),
         fc.record({ kind: fc.constant('unwrap' as const), path })
       ))
     })
@@ -164,6 +172,19 @@ describe('the edits one by one', () => {
     ['duplicate a branch with its slice', '([0:2] a -> b | c)', { kind: 'duplicate', path: [0, 0] }, '([0:2] a -> b | [0:2] dense(1) -> dense(1) | c)', [0, 1]],
     ['set a slice', '(a | b)', { kind: 'set-slice', path: [0, 0], slice: { from: 1, to: 3 } }, '([1:3] a | b)', [0, 0, 0]],
     ['clear a slice', '([1:3] a | b)', { kind: 'set-slice', path: [0, 0], slice: null }, '(a | b)', [0, 0, 0]],
+    ['remove several', 'a -> b -> c -> d', { kind: 'remove-all', paths: [[2], [0]] }, 'b -> d', [0]],
+    ['remove several, so that the group collapses', 'a -> (b -> c | d -> e)', { kind: 'remove-all', paths: [[1, 0, 1], [1, 0, 0], [1, 1, 0]] }, 'a -> e', [1]],
+    ['remove a group with a block of it', 'a -> (b | c) -> d', { kind: 'remove-all', paths: [[1, 0, 0], [1]] }, 'a -> d', [1]],
+    ['move a run', 'a -> b -> c -> d', { kind: 'move-all', from: [[0], [1]], to: [3] }, 'c -> a -> b -> d', [1]],
+    ['move several from different places: in reading order', 'a -> (b | c -> d) -> e', { kind: 'move-all', from: [[2], [1, 1, 0], [0]], to: [1, 1, 2] }, '(b | d -> a -> c -> e)', [0, 1, 1]],
+    ['move all of a branch out, so that the group collapses', '(a -> b | c) -> d', { kind: 'move-all', from: [[0, 0, 0], [0, 0, 1]], to: [2] }, 'c -> d -> a -> b', [2]],
+    ['move all of a branch among its siblings, with its slice', '([0:2] a -> b | c)', { kind: 'move-all', from: [[0, 0, 0], [0, 0, 1]], to: [0, 2] }, '(c | [0:2] a -> b)', [0, 1]],
+    ['drop a run on a block', 'a -> b -> c', { kind: 'move-all-into-parallel', from: [[1], [2]], to: [0], side: 'before' }, '(b -> c | a)', [0, 0]],
+    ['duplicate a run', 'a -> b -> c', { kind: 'duplicate-all', paths: [[0], [1]] }, 'a -> b -> dense(1) -> dense(1) -> c', [2]],
+    ['duplicate several from different places', 'a -> (b | c)', { kind: 'duplicate-all', paths: [[0], [1, 0, 0]] }, 'a -> (b -> dense(1) -> dense(1) | c)', [1, 0, 1]],
+    ['wrap a run', 'a -> b -> c', { kind: 'wrap-run', paths: [[0], [1]], items: x, side: 'after' }, '(a -> b | dense(9)) -> c', [0, 1, 0]],
+    ['wrap a run above', 'a -> b -> c', { kind: 'wrap-run', paths: [[1], [2]], items: x, side: 'before' }, 'a -> (dense(9) | b -> c)', [1, 0, 0]],
+    ['wrap all of a branch: a sibling', '(a -> b | c)', { kind: 'wrap-run', paths: [[0, 0, 0], [0, 0, 1]], items: x, side: 'after' }, '(a -> b | dense(9) | c)', [0, 1, 0]],
     ['empty a branch by the primitive', 'a -> (b | c)', { kind: 'replace-series', series: [1, 0], start: 0, remove: 1, items: [] }, 'a -> c', [1]]
   ])('%s', (_, before, edit, after, focus) => {
     const design = before === '' ? { items: [] } : designOf(short(before))
@@ -176,6 +197,7 @@ describe('the edits one by one', () => {
     ['to its own gap', 'a -> b', { kind: 'move', from: [1], to: [1] }],
     ['to the gap behind it', 'a -> b', { kind: 'move', from: [0], to: [1] }],
     ['to the gaps of its branch', '(a | b)', { kind: 'move', from: [0, 0, 0], to: [0, 1] }],
+    ['of a run to a gap of its own', 'a -> b -> c', { kind: 'move-all', from: [[0], [1]], to: [1] }],
     ['of the slice that is there', '([0:2] a | b)', { kind: 'set-slice', path: [0, 0], slice: { from: 0, to: 2 } }]
   ])('an edit %s changes nothing', (_, before, edit) => {
     const design = designOf(short(before))
@@ -190,6 +212,8 @@ describe('the edits one by one', () => {
     ['a group beside its own block', '(a | b)', { kind: 'move-into-parallel', from: [0], to: [0, 1, 0], side: 'before' }, 'DESIGN_EDIT_IMPOSSIBLE'],
     ['what is not there', 'a', { kind: 'remove', path: [3] }, 'DESIGN_EDIT_IMPOSSIBLE'],
     ['the root series as a whole', 'a', { kind: 'remove', path: [] }, 'DESIGN_EDIT_IMPOSSIBLE'],
+    ['several that are no neighbours, wrapped', 'a -> b -> c', { kind: 'wrap-run', paths: [[0], [2]], items: itemsOf('dense(1)'), side: 'after' }, 'DESIGN_EDIT_IMPOSSIBLE'],
+    ['several into one of them', 'a -> (b | c)', { kind: 'move-all', from: [[0], [1]], to: [1, 0, 1] }, 'DESIGN_EDIT_IMPOSSIBLE'],
     ['nothing', 'a', { kind: 'insert', at: [0], items: [] }, 'DESIGN_EDIT_IMPOSSIBLE'],
     ['beyond the end', 'a', { kind: 'insert', at: [2], items: itemsOf('dense(1)') }, 'DESIGN_EDIT_IMPOSSIBLE'],
     ['a block in no group', 'a', { kind: 'unwrap', path: [0] }, 'DESIGN_EDIT_IMPOSSIBLE'],
