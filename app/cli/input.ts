@@ -44,14 +44,14 @@ export interface CommandInput {
 }
 
 const sourceOptions = ['data', 'moments', 'spectrum'] as const
-const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding'] as const
+const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding', 'header', 'no-header'] as const
 
 /** Read what the options and the operand name. */
 export async function readInput(options: Options, operand: string | undefined): Promise<Result<CommandInput>> {
   const given = [...sourceOptions.filter(name => options.values[name] !== undefined).map(name => `--${name}`), ...(operand === undefined ? [] : [operand])]
   if (given.length === 0) return failure(usageProblem('no input is named: a project, --data, --moments or --spectrum'))
   if (given.length > 1) return failure(usageProblem(`${given.join(' and ')} are given: one input at a time`))
-  const stray = csvOnly.find(name => options.values[name] !== undefined && options.values['data'] === undefined)
+  const stray = options.values['data'] === undefined && csvOnly.find(name => options.values[name] !== undefined || options.flags.has(name))
   if (stray) return failure(usageProblem(`--${stray} is for reading a CSV, and no --data is given`))
   const project = operand === undefined ? success(null) : await readProjectInput(operand)
   if (!project.ok) return project
@@ -70,6 +70,11 @@ async function readSource(options: Options): Promise<Result<Source>> {
   }
   const modelled = await spectrumOption(spectrum ?? '')
   return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
+}
+
+/** The files that the options name as input. */
+export function inputFiles({ values }: Options): readonly (string | undefined)[] {
+  return [values['data'], values['moments'], values['spectrum']?.startsWith('file:') ? values['spectrum'].slice('file:'.length) : undefined]
 }
 
 /** Read a CSV with progress on a terminal. */

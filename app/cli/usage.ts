@@ -131,13 +131,13 @@ export function readOptions(command: CommandHelp, words: readonly string[]): Res
   }
 }
 
-/** `--budget -5` is a value that looks like an option: joined, so that it is refused as a number and not as a riddle. */
+/** `--budget -5` and `--design "-> …"` are values that look like options: joined, so that they are refused as what they are and not as a riddle. */
 function joinNegativeValues(words: readonly string[], known: readonly OptionHelp[]): string[] {
   const valued = new Set(known.flatMap(option => (option.value ? [`--${option.name}`] : [])))
   const joined: string[] = []
   for (const word of words) {
     const before = joined.at(-1)
-    if (/^-[\d.]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
+    if (/^-[\d.>]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
     else joined.push(word)
   }
   return joined

@@ -2,9 +2,10 @@
 import { failure, success, type Result } from '../../../core/api/problem'
 import { budgetCurve, type BudgetRange } from '../../../core/evaluation/curve'
 import { inUnit } from '../../../core/report/format'
-import { dataNotes, evaluationInput, readInput } from '../input'
+import { dataNotes, evaluationInput, inputFiles, readInput } from '../input'
 import { choiceOption, numberOption } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 import { writeTextFile } from '../writeTextFile'
 
@@ -12,6 +13,9 @@ const mostPoints = 1_000_000
 
 export async function curveCommand(options: Options): Promise<Result<string>> {
   if (options.operands.length > 1) return failure(usageProblem(`"${options.operands[1]}" is one operand too many`, 'curve'))
+  const file = options.values['output']
+  const free = file === undefined ? success(null) : await checkOutput(file, [options.operands[0], ...inputFiles(options)], 'curve')
+  if (!free.ok) return free
   const input = await readInput(options, options.operands[0])
   if (!input.ok) return input
   const range = rangeOf(options, input.value.model.budget)
@@ -26,7 +30,6 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   const text = options.flags.has('json')
     ? toJson({ unit, status, budgets, mmi: values, breakpoints, notes })
     : `budget,mmi_${unit}\n${Array.from(budgets, (budget, index) => `${budget},${values[index]}\n`).join('')}`
-  const file = options.values['output']
   if (file === undefined) return success(text)
   const written = await writeTextFile(file, text)
   return written.ok ? success('') : written

@@ -5,12 +5,16 @@ import { readMomentsFile, writeMomentsFile } from '../../../core/project/moments
 import { formatCount } from '../../../core/report/format'
 import { atPath, dataNotes, readCsvSource } from '../input'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 
 export async function momentsCommand(options: Options): Promise<Result<string>> {
   const output = options.values['output']
   if (output === undefined) return failure(usageProblem('no output file is named (-o OUT.npz)', 'moments'))
   if (options.operands.length === 0) return failure(usageProblem('no CSV and no moments file is named', 'moments'))
+  // a moments file may be its own output: that is how a running total grows
+  const free = await checkOutput(output, options.operands.filter(file => !isMomentsFile(file)), 'moments')
+  if (!free.ok) return free
   const notes: string[] = []
   let merged: Moments | null = null
   for (const file of options.operands) {
@@ -35,8 +39,12 @@ interface Part {
   readonly notes: readonly string[]
 }
 
+function isMomentsFile(file: string): boolean {
+  return /\.npz$/i.test(file)
+}
+
 async function readPart(file: string, options: Options): Promise<Result<Part>> {
-  if (/\.npz$/i.test(file)) {
+  if (isMomentsFile(file)) {
     const read = await readMomentsFile(file)
     return read.ok ? success({ moments: read.value, notes: [] }) : failure(atPath(read.problem, file))
   }

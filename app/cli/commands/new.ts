@@ -7,9 +7,10 @@ import { modelledSpectrumSchema, withStandardizedNorm4, type ProjectDocument, ty
 import { relativeCsvPath } from '../../../core/project/relativePath'
 import { saveProject, writeProject } from '../../../core/project/save'
 import { printDesign } from '../../../core/design/print'
-import { dataNotes, dimensionOf, readInput, rowsAgain, type CommandInput, type Source } from '../input'
+import { dataNotes, dimensionOf, inputFiles, readInput, rowsAgain, type CommandInput, type Source } from '../input'
 import { importOptions } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 
 export async function newCommand(options: Options): Promise<Result<string>> {
@@ -18,6 +19,8 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   if (!options.flags.has('force') && (await exists(file))) {
     return failure({ code: 'USAGE', what: 'the file exists already', meaning: 'nothing was written', action: 'choose another name, or write over it with --force', place: { file } })
   }
+  const free = await checkOutput(file, inputFiles(options), 'new')
+  if (!free.ok) return free
   const input = await readInput(options, undefined)
   if (!input.ok) return input
   const document = documentOf(input.value, options, file)

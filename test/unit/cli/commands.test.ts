@@ -133,6 +133,13 @@ describe('mmi new, check, moments', () => {
     expect(Math.abs(merged.mmi.value - whole.mmi.value)).toBeLessThan(1e-12)
   })
 
+  it('let a moments file grow in place', async () => {
+    const total = join(folder, 'total.npz')
+    await mmi('moments', iris, '--label', 'label', '-o', total)
+    expect(await mmi('moments', total, iris, '--label', 'label', '-o', total)).toMatchObject({ status: 0 })
+    expect((await json('eval', '--moments', total, '--design', 'dense(3)')).input.rows).toBe(300)
+  })
+
   it('name every design of a project that does not fit', async () => {
     const project = join(folder, 'p.mmiproj')
     await mmi('new', project, '--spectrum', 'white:dim=6', '--design', 'conv(block=3, filters=1)')
@@ -223,17 +230,28 @@ describe('bad input', () => {
     ['CURVE_RANGE_INVALID', () => ['curve', '--spectrum', 'white:dim=3', '--design', 'dense(1)', '--from', '5', '--to', '1', '-o', at('out.csv')]],
     ['PROJECT_NOT_A_ZIP', () => ['eval', at('not.mmiproj')]],
     ['PROJECT_NOT_A_ZIP', () => ['check', at('not.mmiproj')]],
-    ['MOMENTS_INVALID', () => ['eval', '--moments', at('not.npz'), '--design', 'dense(1)']]
+    ['MOMENTS_INVALID', () => ['eval', '--moments', at('not.npz'), '--design', 'dense(1)']],
+    ['USAGE', () => ['moments', at('good.csv'), '-o', at('good.csv')]],
+    ['USAGE', () => ['moments', at('good.csv'), '-o', '']],
+    ['USAGE', () => ['curve', '--data', at('good.csv'), '--design', 'dense(1)', '-o', at('good.csv')]],
+    ['USAGE', () => ['curve', '--spectrum', `file:${at('eigenvalues.csv')}`, '--design', 'dense(1)', '-o', at('eigenvalues.csv')]],
+    ['USAGE', () => ['new', at('good.csv'), '--data', at('good.csv'), '--force']],
+    ['USAGE', () => ['eval', '--spectrum', 'white:dim=3', '--no-header', '--design', 'dense(1)']],
+    ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'white:dim=0x10', '--design', 'dense(1)']],
+    ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'white:dim=3=4', '--design', 'dense(1)']],
+    ['DESIGN_SYNTAX', () => [...good(), '-> dense(1)']]
   ]
+
+  const contents = (): readonly string[] => readdirSync(folder).sort().map(name => `${name}: ${readFileSync(at(name), 'base64')}`)
 
   for (const [index, [code, words]] of cases.entries()) {
     it(`${index + 1}: is answered with ${code}, status 2, one line, and nothing else`, async () => {
       for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content)
-      const before = readdirSync(folder).sort()
+      const before = contents()
       const { status, out, err } = await mmi(...words())
       expect(err).toMatch(new RegExp(`^mmi: ${code}: [^\\n]+\\.\\n$`))
       expect({ status, out }).toEqual({ status: 2, out: '' })
-      expect(readdirSync(folder).sort()).toEqual(before)
+      expect(contents()).toEqual(before)
       if (words().length === 0) return
       const asJson = await mmi(...words(), '--json')
       expect(JSON.parse(asJson.err.split('\n')[1]!)).toMatchObject({ error: { code } })
