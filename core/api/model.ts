@@ -263,6 +263,15 @@ export interface Gaussianity {
   readonly components: readonly { readonly skewness: number; readonly excessKurtosis: number; readonly pValue: number }[]
 }
 
+/** Standard errors that were computed from rows and are kept where the rows are not. */
+export interface SavedErrors {
+  /** Of the whole design, nats. */
+  readonly standardError: Nats
+  /** Of blocks and groups, in reading order. */
+  readonly blocks: readonly (Nats | null)[]
+  readonly gaussian: Gaussianity | null
+}
+
 /** What weights that someone can hold achieve, against the bound that the theory gives (theory.md §6). */
 export interface Certificate {
   /** I_W(X;Z) of the best weights found, nats: a lower bound of the supremum. */

@@ -120,6 +120,18 @@ export function mergeSamples(a: SampledPart, b: SampledPart, classNames: readonl
   }
 }
 
+/** At most as many rows as are wanted: all of them, or a draw from them. */
+export function reducedSample(sample: RowSample, request: SampleRequest): RowSample {
+  const { dimension } = sample
+  const count = Math.min(sample.count, sampleCapacity(dimension, request.rows))
+  if (count === sample.count) return sample
+  const rows = sharedRows(count, dimension)
+  const places = drawInOrder(sample.count, count, createRandom(request.seed))
+  places.forEach((place, at) => rows.set(sample.rows.subarray(place * dimension, (place + 1) * dimension), at * dimension))
+  const { classes } = sample
+  return { count, dimension, rows, classes: classes && Int32Array.from(places, place => classes[place]!), seed: request.seed, complete: false }
+}
+
 /** How many of `draws` rows, drawn without replacement, are of the first of two parts. */
 function hypergeometric(draws: number, first: number, second: number, random: Random): number {
   let found = 0

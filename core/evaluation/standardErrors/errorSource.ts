@@ -1,5 +1,5 @@
 /** Where the standard errors of an evaluation come from: the kept rows, the saved run, or the moments alone. */
-import type { Gaussianity, Nats, StandardErrorBasis } from '../../api/model'
+import type { Gaussianity, Nats, SavedErrors, StandardErrorBasis } from '../../api/model'
 import type { CompiledSeries } from '../../design/compile'
 import type { InputModel } from '../inputModel'
 import type { Spectra } from '../spectra'
@@ -16,14 +16,6 @@ export interface ErrorSource {
   readonly rowsReachable: boolean
   /** Of the very same design and options, kept by the project. */
   readonly saved: SavedErrors | null
-}
-
-/** Standard errors that an earlier run computed from rows. */
-export interface SavedErrors {
-  readonly standardError: Nats | null
-  /** Of blocks and groups, in reading order. */
-  readonly blocks: readonly (Nats | null)[]
-  readonly gaussian: Gaussianity | null
 }
 
 /** Answers for one evaluation. */

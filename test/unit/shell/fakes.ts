@@ -139,6 +139,7 @@ export function obligingCore(prefix: string): CoreApi {
       covariance: { estimator: null, shrinkage: null, standardized: false, note: null }
     })),
     evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
+    prepareErrors: () => Promise.resolve(success(null)),
     budgetCurve: () => Promise.resolve(success(emptyCurve)),
     cancel: () => Promise.resolve(success(null))
   }
