@@ -89,7 +89,13 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
     name: 'moments',
     operands: 'FILE.csv|FILE.npz … -o OUT.npz',
     help: 'CSVs and moments files to one moments file',
-    options: [...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)), outputOption, jsonOption]
+    options: [
+      ...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)),
+      { name: 'rows', value: 'K', help: 'keep a sample of K rows, for standard errors and the target; 0: none (default: as the moments files)' },
+      { name: 'seed', value: 'N', help: 'seed of that sample (default: 1)' },
+      outputOption,
+      jsonOption
+    ]
   },
   new: {
     name: 'new',

@@ -61,6 +61,11 @@ export const coreCalls = {
   spectrum: z.tuple([id, modelOptionsSchema]),
   /** MMI of a design. */
   evaluate: z.tuple([id, modelOptionsSchema, notation]),
+  /**
+   * Make ready what the standard errors of a design need of the rows; where it was pending, `evaluate` and `budgetCurve` then
+   * hold them. Reads the CSV found beside a project when nothing has been read of it yet. A job.
+   */
+  prepareErrors: z.tuple([id, id, modelOptionsSchema, notation]),
   /** MMI(F) over a range of budgets, `points` of them, spaced evenly or evenly in log F. */
   budgetCurve: z.tuple([id, modelOptionsSchema, notation, z.strictObject({ from: finite.min(0), to: finite.positive(), points: z.number().int().min(2).max(100_000), scale: z.enum(['linear', 'log']) })]),
   /** Stop a job; its call answers JOB_CANCELLED. */
@@ -112,6 +117,7 @@ export interface CoreApi {
   releaseData(...args: z.infer<typeof coreCalls.releaseData>): Promise<Result<null>>
   spectrum(...args: z.infer<typeof coreCalls.spectrum>): Promise<Result<SpectrumAnswer>>
   evaluate(...args: z.infer<typeof coreCalls.evaluate>): Promise<Result<Evaluation>>
+  prepareErrors(...args: z.infer<typeof coreCalls.prepareErrors>): Promise<Result<null>>
   budgetCurve(...args: z.infer<typeof coreCalls.budgetCurve>): Promise<Result<BudgetCurve>>
   cancel(...args: z.infer<typeof coreCalls.cancel>): Promise<Result<null>>
 }
@@ -121,7 +127,7 @@ export interface JobProgress {
   /** 0 to 1; null while the total is unknown. */
   readonly fraction: number | null
   readonly rows: number
-  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'writing'
+  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'errors' | 'writing'
 }
 
 /** What core tells a window unasked. */

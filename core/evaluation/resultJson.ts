@@ -7,7 +7,14 @@ export function evaluationJson(evaluation: Evaluation, unit: InformationUnit): o
   const information = (nats: number | null): number | null => (nats === null ? null : inUnit(nats, unit))
   const { mmi, input } = evaluation
   return {
-    mmi: { value: information(mmi.value), unit, status: mmi.status, standardError: information(mmi.standardError), reasons: mmi.reasons },
+    mmi: {
+      value: information(mmi.value),
+      unit,
+      status: mmi.status,
+      standardError: information(mmi.standardError),
+      reasons: mmi.reasons,
+      standardErrorBasis: mmi.standardErrorBasis
+    },
     bottleneck: evaluation.bottleneck,
     blocks: evaluation.blocks.map(block => (isGroup(block) ? groupJson(block, information) : blockJson(block, information))),
     input: {
@@ -22,7 +29,8 @@ export function evaluationJson(evaluation: Evaluation, unit: InformationUnit): o
     gaussian: evaluation.gaussian,
     budget: evaluation.budget,
     noise: evaluation.noise,
-    notes: evaluation.notes
+    notes: evaluation.notes,
+    bracket: evaluation.bracket && { sample: information(evaluation.bracket.sample), ledoitWolf: information(evaluation.bracket.ledoitWolf) }
   }
 }
 
@@ -33,12 +41,15 @@ export function isGroup(block: BlockEvaluation | GroupEvaluation): block is Grou
 }
 
 function groupJson(group: GroupEvaluation, information: Converted): object {
-  const { path, label, kind, status, reasons, outputs } = group
+  const { path, label, kind, status, reasons, outputs, standardError } = group
   const rules = kind === 'parallel' ? { sumRule: information(group.sumRule), jointBound: information(group.jointBound) } : {}
-  return { path, label, kind, mmi: information(group.mmi), ...rules, status, outputs, reasons }
+  return { path, label, kind, mmi: information(group.mmi), ...rules, status, outputs, reasons, standardError: information(standardError) }
 }
 
 function blockJson(block: BlockEvaluation, information: Converted): object {
-  const { path, label, kind, rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons } = block
-  return { path, label, kind, mmi: information(block.mmi), rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons }
+  const { path, label, kind, rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons, standardError } = block
+  return {
+    path, label, kind, mmi: information(block.mmi), rank, active, positions, status, breakpoints, reads, outputs, waterLevel, budget, reasons,
+    standardError: information(standardError)
+  }
 }

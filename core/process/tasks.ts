@@ -12,8 +12,10 @@ import { assertNever, success, type Result } from '../api/problem'
 import { loadCsv, type LoadedCsv, type LoadHooks } from '../dataset/load'
 import type { Moments } from '../dataset/moments'
 import { standardizedNorm4 } from '../dataset/norm4'
+import { readRowsAgain, type RowsReadAgain } from '../dataset/readAgain'
 import type { InputModel } from '../evaluation/inputModel'
 import { decompose, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type Fingerprint } from '../project/fileBytes'
@@ -39,6 +41,8 @@ export interface Tasks {
     output: Fingerprint
   }
   'standardized-norm4': { input: { path: string; summary: DatasetSummary; moments: Moments; missingCodes: readonly string[] }; output: number }
+  'read-rows': { input: { path: string; options: ImportOptions; moments: Moments; sha256: string }; output: RowsReadAgain }
+  errors: { input: { request: InfluenceRequest }; output: InfluenceOutcome }
   decompose: { input: { model: InputModel; partitions: readonly Partition[] }; output: readonly PartitionSpectrum[] }
 }
 export type TaskKind = keyof Tasks
@@ -56,6 +60,8 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'read-project': return openProjectFile(task.path)
     case 'write-project': return writeProjectFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
+    case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
+    case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
     case 'decompose': return Promise.resolve(decomposeAll(task.model, task.partitions, hooks))
     default: return assertNever(task)
   }

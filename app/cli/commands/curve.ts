@@ -1,4 +1,5 @@
 /** `mmi curve`: MMI against the weight budget. */
+import type { InformationUnit } from '../../../core/api/model'
 import { failure, success, type Result } from '../../../core/api/problem'
 import { budgetCurve, type BudgetRange } from '../../../core/evaluation/curve'
 import { inUnit } from '../../../core/report/format'
@@ -22,17 +23,23 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   if (!range.ok) return range
   const prepared = await evaluationInput(input.value)
   if (!prepared.ok) return prepared
-  const { budgets, mmi, breakpoints, status } = budgetCurve(prepared.value, range.value)
+  const { budgets, mmi, breakpoints, status, standardErrors, standardErrorBasis } = budgetCurve(prepared.value, range.value)
   const unit = input.value.unit
   const notes = dataNotes(input.value.source)
   if (!options.flags.has('json')) printNotes(notes)
   const values = mmi.map(value => inUnit(value, unit))
+  const errors = standardErrors?.map(value => inUnit(value, unit)) ?? null
   const text = options.flags.has('json')
-    ? toJson({ unit, status, budgets, mmi: values, breakpoints, notes })
-    : `budget,mmi_${unit}\n${Array.from(budgets, (budget, index) => `${budget},${values[index]}\n`).join('')}`
+    ? toJson({ unit, status, budgets, mmi: values, breakpoints, notes, standardErrors: errors, standardErrorBasis })
+    : curveCsv(unit, budgets, values, errors)
   if (file === undefined) return success(text)
   const written = await writeTextFile(file, text)
   return written.ok ? success('') : written
+}
+
+function curveCsv(unit: InformationUnit, budgets: Float64Array, values: Float64Array, errors: Float64Array | null): string {
+  const header = `budget,mmi_${unit}${errors ? `,standard_error_${unit}` : ''}\n`
+  return header + Array.from(budgets, (budget, index) => `${budget},${values[index]}${errors ? `,${errors[index]}` : ''}\n`).join('')
 }
 
 function rangeOf(options: Options, budget: number): Result<BudgetRange> {

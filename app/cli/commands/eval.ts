@@ -1,9 +1,9 @@
 /** `mmi eval`: MMI, bottleneck and every block of a design. */
-import type { Evaluation, InformationUnit } from '../../../core/api/model'
-import { failure, success, type Result } from '../../../core/api/problem'
+import type { Evaluation, Gaussianity, InformationUnit, StandardErrorBasis } from '../../../core/api/model'
+import { assertNever, failure, success, type Result } from '../../../core/api/problem'
 import { evaluateDesign } from '../../../core/evaluation/evaluate'
 import { evaluationJson, isGroup } from '../../../core/evaluation/resultJson'
-import { formatCompact, formatCount, formatInformation } from '../../../core/report/format'
+import { formatCompact, formatCount, formatInformation, formatNumber, inUnit } from '../../../core/report/format'
 import { dataNotes, evaluationInput, readInput } from '../input'
 import { alignedTable, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
@@ -23,10 +23,12 @@ function evaluationText(evaluation: Evaluation, unit: InformationUnit): string {
   const { mmi, input, covariance } = evaluation
   const facts = [
     ['MMI', `${formatInformation(mmi.value, unit)}, ${mmi.status.replace('-', ' ')}`],
+    ['', mmi.standardErrorBasis === null ? '' : `± ${formatInformation(mmi.standardError, unit, 2)} standard error, ${basisWords(mmi.standardErrorBasis)}`],
     ['', mmi.reasons.join('; ')],
     ['bottleneck', evaluation.bottleneck.join(', ')],
     ['input', inputText(input)],
     ...(covariance.estimator === null ? [] : [['covariance', covarianceText(covariance)]]),
+    ...(evaluation.gaussian === null ? [] : [['Gaussian', gaussianText(evaluation.gaussian)]]),
     ['model', `F = ${formatCompact(evaluation.budget)}, σ² = ${formatCompact(evaluation.noise)}`],
     ...evaluation.notes.map(note => ['note', note])
   ]
@@ -35,10 +37,11 @@ function evaluationText(evaluation: Evaluation, unit: InformationUnit): string {
     block.label ?? '',
     block.kind,
     formatInformation(block.mmi, unit),
+    block.standardError === null ? '' : `± ${formatNumber(inUnit(block.standardError, unit), 2)}`,
     block.status.replace('-', ' '),
     isGroup(block) ? '' : `${block.active} of ${block.rank}`
   ])
-  const table = alignedTable(['path', 'label', 'kind', 'MMI', 'status', 'active'], rows, ['MMI'])
+  const table = alignedTable(['path', 'label', 'kind', 'MMI', 'SE', 'status', 'active'], rows, ['MMI', 'SE'])
   return `${facts.filter(fact => fact[1] !== '').map(([name, value]) => `${name!.padEnd(11)} ${value}`).join('\n')}\n\n${table}`
 }
 
@@ -51,4 +54,17 @@ function inputText(input: Evaluation['input']): string {
 function covarianceText(covariance: Evaluation['covariance']): string {
   const shrinkage = covariance.shrinkage === null ? '' : `, shrinkage ${formatCompact(covariance.shrinkage)}`
   return `${covariance.estimator}${shrinkage}${covariance.standardized ? ', standardised' : ''}`
+}
+
+function basisWords(basis: StandardErrorBasis): string {
+  switch (basis) {
+    case 'rows': return 'from the rows'
+    case 'gaussian': return 'supposing Gaussian data'
+    case 'saved': return 'from the saved run'
+    default: return assertNever(basis)
+  }
+}
+
+function gaussianText({ passed, pValue, components }: Gaussianity): string {
+  return `${passed ? 'not rejected' : 'rejected'}, p = ${formatCompact(pValue, 2)} over ${components.length} leading ${components.length === 1 ? 'component' : 'components'} (Jarque–Bera)`
 }

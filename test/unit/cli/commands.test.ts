@@ -21,8 +21,8 @@ const json = async (...words: string[]) => {
 describe('mmi eval', () => {
   it('prints the keys of the contract', async () => {
     const result = await json('eval', '--data', iris, '--label', 'label', '--design', 'dense(16, relu) -> (dense(2) | dense(1) -> dense(2)) -> dense(3) #head', '--budget', '5')
-    expect(Object.keys(result)).toEqual(['mmi', 'bottleneck', 'blocks', 'input', 'covariance', 'gaussian', 'budget', 'noise', 'notes'])
-    expect(Object.keys(result.mmi)).toEqual(['value', 'unit', 'status', 'standardError', 'reasons'])
+    expect(Object.keys(result)).toEqual(['mmi', 'bottleneck', 'blocks', 'input', 'covariance', 'gaussian', 'budget', 'noise', 'notes', 'bracket'])
+    expect(Object.keys(result.mmi)).toEqual(['value', 'unit', 'status', 'standardError', 'reasons', 'standardErrorBasis'])
     expect(result.blocks.map((block: { path: string; kind: string }) => `${block.path} ${block.kind}`)).toEqual([
       '0 dense', '1 parallel', '1.0 dense', '1.1 series', '1.1.0 dense', '1.1.1 dense', '2 dense'
     ])
@@ -97,11 +97,11 @@ describe('mmi new, check, moments', () => {
     const direct = await json('eval', '--data', iris, ...model)
     expect(await mmi('new', project, '--data', iris, ...model)).toMatchObject({ status: 0 })
     expect(await mmi('check', project)).toMatchObject({ status: 0, err: '' })
-    expect(await json('eval', project)).toMatchObject({ mmi: direct.mmi, budget: 7, noise: 0.5 })
+    expect(await json('eval', project)).toMatchObject({ mmi: { ...direct.mmi, standardErrorBasis: 'saved' }, gaussian: direct.gaussian, budget: 7, noise: 0.5 })
     expect((await json('eval', project, '--budget', '9')).budget).toBe(9)
     const moments = join(folder, 'm.npz')
     expect(await mmi('moments', iris, '--label', 'label', '-o', moments)).toMatchObject({ status: 0 })
-    expect((await json('eval', '--moments', moments, '--design', 'dense(8,relu)->dense(3)', '--budget', '7', '--noise', '0.5', '--standardize')).mmi).toEqual(direct.mmi)
+    expect((await json('eval', '--moments', moments, '--design', 'dense(8,relu)->dense(3)', '--budget', '7', '--noise', '0.5', '--standardize')).mmi.value).toBe(direct.mmi.value)
   })
 
   it('keep what Ledoit–Wolf after standardising needs of the rows', async () => {
@@ -110,7 +110,7 @@ describe('mmi new, check, moments', () => {
     const direct = await json('eval', '--data', iris, ...model)
     await mmi('new', project, '--data', iris, ...model)
     const saved = await json('eval', project)
-    expect(saved.mmi).toEqual(direct.mmi)
+    expect(saved.mmi).toEqual({ ...direct.mmi, standardErrorBasis: 'saved' })
     expect(saved.covariance).toEqual(direct.covariance)
   })
 

@@ -59,7 +59,7 @@ describe('a moments file', () => {
   it('is written and read as a file', async () => {
     const path = join(folder, 'written.npz')
     expect(await writeMomentsFile(path, sampleMoments)).toMatchObject({ ok: true })
-    expect(await readMomentsFile(path)).toEqual({ ok: true, value: sampleMoments })
+    expect(await readMomentsFile(path)).toEqual({ ok: true, value: { moments: sampleMoments, sample: null } })
     expect(await readMomentsFile(join(folder, 'none.npz'))).toMatchObject({ ok: false, problem: { code: 'FILE_MISSING', place: { file: join(folder, 'none.npz') } } })
     expect(await readMomentsFile(folder)).toMatchObject({ ok: false, problem: { code: 'FILE_IS_FOLDER' } })
   })
@@ -112,7 +112,7 @@ describe('NumPy', () => {
     const theirs = join(folder, `${writer}.npz`)
     await writeMomentsFile(ours, sampleMoments)
     execFileSync(numpy, ['-c', `import sys, numpy; numpy.${writer}(sys.argv[2], **numpy.load(sys.argv[1]))`, ours, theirs])
-    expect(await readMomentsFile(theirs)).toEqual({ ok: true, value: sampleMoments })
+    expect(await readMomentsFile(theirs)).toEqual({ ok: true, value: { moments: sampleMoments, sample: null } })
   })
 })
 
