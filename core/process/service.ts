@@ -3,12 +3,14 @@ import { basename } from 'node:path'
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
 import type { ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
+import { compareDesigns } from '../evaluation/compare'
 import { budgetCurve } from '../evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
 import { needsRowsAgain } from '../evaluation/input'
 import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
+import { widthCurve } from '../evaluation/widthSweep'
 import { standardizedNorm4Of, withStandardizedNorm4, type ProjectDocument } from '../project/document'
 import type { Fingerprint } from '../project/fileBytes'
 import type { ProjectCarry } from '../project/open'
@@ -149,6 +151,22 @@ export class Service implements CoreApi {
     }
     const input = await this.#evaluationInput(dataId, options, notation)
     return input.ok ? success(budgetCurve(input.value, range)) : input
+  }
+
+  async widthCurve(...[dataId, options, notation, path, range]: Parameters<CoreApi['widthCurve']>): ReturnType<CoreApi['widthCurve']> {
+    const input = await this.#evaluationInput(dataId, options, notation)
+    return input.ok ? widthCurve(input.value, path, range) : input
+  }
+
+  async compareDesigns(...[dataId, options, notations, interval]: Parameters<CoreApi['compareDesigns']>): ReturnType<CoreApi['compareDesigns']> {
+    const checked = checkModel(options.budget, options.noise)
+    if (!checked.ok) return checked
+    const shared = await this.#input(dataId, options, dimension => [wholeInput(dimension)])
+    if (!shared.ok) return shared
+    const inputs: Result<EvaluationInput>[] = []
+    // one after the other: what one design has decomposed serves the next
+    for (const notation of notations) inputs.push(await this.#evaluationInput(dataId, options, notation))
+    return success(compareDesigns(inputs, interval))
   }
 
   async cancel(...[job]: Parameters<CoreApi['cancel']>): ReturnType<CoreApi['cancel']> {
