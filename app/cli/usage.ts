@@ -67,14 +67,15 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
   curve: {
     name: 'curve',
     operands: '[PROJECT.mmiproj]',
-    help: 'MMI against the weight budget, as CSV or JSON',
+    help: 'MMI against budget or width, as CSV or JSON',
     options: [
       ...inputOptions,
       ...modelOptions,
-      { name: 'from', value: 'F', help: 'smallest budget (default: a hundredth of --budget)' },
-      { name: 'to', value: 'F', help: 'largest budget (default: a hundred times --budget)' },
-      { name: 'points', value: 'N', help: 'number of budgets (default: 200)' },
-      { name: 'scale', value: 'log|linear', help: 'spacing (default: log)' },
+      { name: 'width', value: 'LABEL|PATH', help: 'against the units or filters of this block instead of the budget' },
+      { name: 'from', value: 'F|W', help: 'smallest budget (default: a hundredth of --budget) or width (default: 1)' },
+      { name: 'to', value: 'F|W', help: 'largest budget (default: a hundred times --budget) or width (default: twice the present one, at least the rank of the input)' },
+      { name: 'points', value: 'N', help: 'number of budgets (default: 200), or of widths at most (default: 1000)' },
+      { name: 'scale', value: 'log|linear', help: 'spacing of budgets (default: log)' },
       outputOption,
       jsonOption
     ]

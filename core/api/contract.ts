@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { delimiters, encodings } from './model'
-import type { BudgetCurve, CovarianceSummary, DatasetSummary, Evaluation, SpectrumSummary } from './model'
+import type { BudgetCurve, CovarianceSummary, DatasetSummary, DesignComparison, Evaluation, SpectrumSummary, WidthCurve } from './model'
 import type { Result } from './problem'
 import { estimatorSchema, modelledSpectrumSchema, projectDocumentSchema, type ProjectDocument } from '../project/document'
 
@@ -42,6 +42,12 @@ export const modelOptionsSchema = z.strictObject({
 
 const notation = z.string().max(1_000_000)
 
+/** A structural path in a design (core/design/types.ts). */
+const path = z.array(z.number().int().min(0)).max(1000).readonly()
+
+const informationOrNone = finite.nullable()
+const targetIntervalSchema = z.strictObject({ lower: finite, upper: informationOrNone, recommended: informationOrNone, half: informationOrNone })
+
 /** Argument schemas, one tuple per call. */
 export const coreCalls = {
   /** Read a CSV granted by main: profile, moments. A job with progress and cancel. */
@@ -68,6 +74,10 @@ export const coreCalls = {
   prepareErrors: z.tuple([id, id, modelOptionsSchema, notation]),
   /** MMI(F) over a range of budgets, `points` of them, spaced evenly or evenly in log F. */
   budgetCurve: z.tuple([id, modelOptionsSchema, notation, z.strictObject({ from: finite.min(0), to: finite.positive(), points: z.number().int().min(2).max(100_000), scale: z.enum(['linear', 'log']) })]),
+  /** MMI along the units or filters of the block at a path; `points` widths at most, evenly spaced. */
+  widthCurve: z.tuple([id, modelOptionsSchema, notation, path, z.strictObject({ from: finite, to: finite, points: z.number().int().min(1).max(100_000) })]),
+  /** Designs side by side, each with its own answer or its own problem; with a target interval, also where each stands. */
+  compareDesigns: z.tuple([id, modelOptionsSchema, z.array(notation).max(1000).readonly(), targetIntervalSchema.nullable()]),
   /** Stop a job; its call answers JOB_CANCELLED. */
   cancel: z.tuple([id])
 } as const
@@ -119,6 +129,8 @@ export interface CoreApi {
   evaluate(...args: z.infer<typeof coreCalls.evaluate>): Promise<Result<Evaluation>>
   prepareErrors(...args: z.infer<typeof coreCalls.prepareErrors>): Promise<Result<null>>
   budgetCurve(...args: z.infer<typeof coreCalls.budgetCurve>): Promise<Result<BudgetCurve>>
+  widthCurve(...args: z.infer<typeof coreCalls.widthCurve>): Promise<Result<WidthCurve>>
+  compareDesigns(...args: z.infer<typeof coreCalls.compareDesigns>): Promise<Result<readonly Result<DesignComparison>[]>>
   cancel(...args: z.infer<typeof coreCalls.cancel>): Promise<Result<null>>
 }
 

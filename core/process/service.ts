@@ -3,12 +3,14 @@ import { basename } from 'node:path'
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
 import type { ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
+import { compareDesigns } from '../evaluation/compare'
 import { budgetCurve } from '../evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
 import { needsRowsAgain } from '../evaluation/input'
 import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
+import { widthCurve } from '../evaluation/widthSweep'
 import { resultsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
 import type { Fingerprint } from '../project/fileBytes'
 import type { ProjectCarry } from '../project/open'
@@ -168,6 +170,25 @@ export class Service implements CoreApi {
     }
     const asked = await this.#ask(dataId, options, notation)
     return asked.ok ? success(budgetCurve(this.#evaluationInput(asked.value), range)) : asked
+  }
+
+  async widthCurve(...[dataId, options, notation, path, range]: Parameters<CoreApi['widthCurve']>): ReturnType<CoreApi['widthCurve']> {
+    const asked = await this.#ask(dataId, options, notation)
+    return asked.ok ? widthCurve(this.#evaluationInput(asked.value), path, range) : asked
+  }
+
+  async compareDesigns(...[dataId, options, notations, interval]: Parameters<CoreApi['compareDesigns']>): ReturnType<CoreApi['compareDesigns']> {
+    const checked = checkModel(options.budget, options.noise)
+    if (!checked.ok) return checked
+    const shared = await this.#input(dataId, options, dimension => [wholeInput(dimension)])
+    if (!shared.ok) return shared
+    const inputs: Result<EvaluationInput>[] = []
+    // one after the other: what one design has decomposed serves the next
+    for (const notation of notations) {
+      const asked = await this.#ask(dataId, options, notation)
+      inputs.push(asked.ok ? success(this.#evaluationInput(asked.value)) : asked)
+    }
+    return success(compareDesigns(inputs, interval))
   }
 
   async cancel(...[job]: Parameters<CoreApi['cancel']>): ReturnType<CoreApi['cancel']> {
