@@ -33,6 +33,8 @@ export type Source =
       readonly sample: RowSample | null
       /** What a project kept of an earlier run over the rows. */
       readonly results: ProjectResults | null
+      /** Where the project is that they came from, beside which its CSV is looked for; null for other sources. */
+      readonly project: string | null
     }
   | { readonly kind: 'spectrum'; readonly spectrum: ModelledSpectrum }
 
@@ -71,7 +73,7 @@ async function readSource(options: Options): Promise<Result<Source>> {
   if (data !== undefined) return readCsvSource(data, options)
   if (moments !== undefined) {
     const read = await readMomentsFile(moments)
-    return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null }) : failure(atPath(read.problem, moments))
+    return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null, project: null }) : failure(atPath(read.problem, moments))
   }
   const modelled = await spectrumOption(spectrum ?? '')
   return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
@@ -93,7 +95,7 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
   progress.end()
   if (!read.ok) return failure(atPath(read.problem, path))
   const { moments, summary, sample } = read.value
-  return success({ kind: 'moments', moments, dataset: summary, path, sample, results: null })
+  return success({ kind: 'moments', moments, dataset: summary, path, sample, results: null, project: null })
 }
 
 async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
@@ -102,7 +104,7 @@ async function readProjectInput(path: string): Promise<Result<{ source: Source; 
   const project = await readProject(file.value.bytes)
   if (!project.ok) return failure(atPath(project.problem, path))
   const { document, moments } = project.value
-  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, sample: null, results: resultsOf(document) }, document })
+  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, sample: null, results: resultsOf(document), project: path }, document })
   if (document.source?.kind === 'spectrum') return success({ source: { kind: 'spectrum', spectrum: document.source.spectrum }, document })
   return failure({
     code: 'PROJECT_DATA_NOT_FOUND',

@@ -62,7 +62,7 @@ export const commandNames = ['eval', 'inspect', 'curve', 'target', 'moments', 'n
 export type CommandName = (typeof commandNames)[number]
 
 export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
-  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, jsonOption] },
+  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, { name: 'certify', help: 'train the design’s weights: an information that is reached, beside the bound' }, jsonOption] },
   inspect: { name: 'inspect', operands: '[FILE.csv]', help: 'what a CSV holds', options: [...inputOptions.filter(option => option.name !== 'moments' && option.name !== 'spectrum'), jsonOption] },
   curve: {
     name: 'curve',

@@ -187,8 +187,3 @@ export interface TargetVerdict {
   /** The project's F at which MMI = I_hi; null when no finite budget reaches it. */
   readonly budget: number | null
 }
-
-/** The options that decide what is measured from rows; the others only decide what is made of it. */
-export function measuringOptions({ information, classifier, folds, seed, permutations, refits }: TargetOptions): Pick<TargetOptions, 'classifier' | 'folds' | 'seed' | 'permutations' | 'refits'> & { readonly ross: boolean } {
-  return { classifier, folds, seed, permutations, refits, ross: information.kind === 'ross' }
-}
