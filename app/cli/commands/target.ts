@@ -98,7 +98,7 @@ function targetText(analysis: TargetAnalysis, stands: TargetVerdict | null, unit
     ['interval', interval === null ? 'none' : `${formatInformation(interval.lower, unit)} to ${interval.upper === null ? 'no upper end' : formatInformation(interval.upper, unit)}`],
     ['half peak', !interval || interval.half === null ? '' : formatInformation(interval.half, unit)],
     ['I(X;Y)', `${amount(informationXY.value, informationXY.standardError)}, ${informationXY.estimator}; H(Y) ${formatInformation(analysis.labelEntropy, unit)}`],
-    ['η', `${formatNumber(eta.value)}${eta.standardError > 0 ? ` ± ${formatNumber(eta.standardError, 2)}` : ''}, ${eta.variant}${eta.raised ? ', raised' : ''}`],
+    ['η', `${formatNumber(eta.value)}${eta.standardError > 1e-9 ? ` ± ${formatNumber(eta.standardError, 2)}` : ''}, ${eta.variant}${eta.raised ? ', raised' : ''}`],
     ['', eta.maximalCorrelation === null ? '' : `ρ_m ${formatNumber(eta.maximalCorrelation)}, η_KL ${formatNumber(eta.contraction)}, linear ${formatNumber(eta.linear)}, plug-in ${formatNumber(eta.plugIn)}, p ${formatNumber(eta.pValue, 2)}`],
     ['δ', `${formatNumber(delta.value)}, ${delta.origin}; rate ${formatNumber(delta.formula)}${delta.bootstrap === null ? '' : `, bootstrap ${formatNumber(delta.bootstrap)}`}`],
     ['rows', `${formatCount(analysis.rows)}${analysis.sampled ? `, estimates on ${formatCount(analysis.measuredRows ?? 0)} of them` : ''}${analysis.classes.length === 0 ? '' : `; ${formatCount(analysis.classes.length)} classes`}`],
