@@ -12,8 +12,8 @@ import { rowsReachable, type DataEntry, type PreparedInput } from './dataStore'
 import type { TaskRunner } from './jobs'
 import type { TaskHooks } from './tasks'
 
-/** Multiplications that take some 20 ms: done at once, where a thread would cost more. */
-const inlineWork = 1.5e7
+/** Multiplications that take less than 20 ms, code that is not warm yet included: done at once, where a thread would cost more. */
+const inlineWork = 6e6
 /** Matrices up to this order decompose in a few milliseconds. */
 const inlineOrder = 96
 

@@ -77,6 +77,7 @@ const estimators: readonly CovarianceEstimator[] = [{ kind: 'sample' }, { kind: 
 const designs: readonly (readonly [string, InputShape | undefined])[] = [
   ['dense(3)', undefined],
   ['conv(block=2, filters=1)', undefined],
+  ['(dense(1, budget=0.05) | dense(1, budget=20))', undefined],
   ['conv(kernel=2x2, filters=2)', { height: 2, width: 4, channels: 1 }],
   ['(conv(block=4, filters=2) | dense(2))', undefined],
   ['([0:3]dense(2) | [2:8]dense(2))', undefined],
