@@ -10,7 +10,7 @@ export type VerdictPosition = TargetVerdict['position']
 export const verdictMarks: Readonly<Record<VerdictPosition, string>> = { below: '▼', inside: '✓', above: '▲' }
 
 /**
- * The position and how far it is from the end that matters: `inside, 3.24 nat below the upper end`, `above by 0.9 nat`.
+ * The position and how far it is from the end that matters: `inside, 3.24 nat to spare`, `above by 0.9 nat`.
  *
  * @param interval of the same analysis; nats
  */
@@ -19,7 +19,7 @@ export function verdictInWords(verdict: TargetVerdict, interval: TargetInterval,
     case 'below':
       return `below by ${formatInformation(interval.lower - verdict.mmi, unit, 3)}`
     case 'inside':
-      return verdict.distance === null ? 'inside' : `inside, ${formatInformation(Math.max(0, verdict.distance), unit, 3)} below the upper end`
+      return verdict.distance === null ? 'inside' : `inside, ${formatInformation(Math.max(0, verdict.distance), unit, 3)} to spare`
     case 'above':
       return verdict.distance === null ? 'above' : `above by ${formatInformation(-verdict.distance, unit, 3)}`
     default:

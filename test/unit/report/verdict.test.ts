@@ -7,7 +7,7 @@ const verdict = (mmi: number, position: TargetVerdict['position'], distance: num
 
 describe('a verdict in words', () => {
   it('says how far from the end that matters, in the unit shown', () => {
-    expect(verdictInWords(verdict(9.8, 'inside'), interval, 'nats')).toBe('inside, 3.24 nat below the upper end')
+    expect(verdictInWords(verdict(9.8, 'inside'), interval, 'nats')).toBe('inside, 3.24 nat to spare')
     expect(verdictInWords(verdict(13.94, 'above'), interval, 'nats')).toBe('above by 0.900 nat')
     expect(verdictInWords(verdict(1.08, 'below'), interval, 'nats')).toBe('below by 1.00 nat')
     expect(verdictInWords(verdict(1.08, 'below'), interval, 'bits')).toBe('below by 1.44 bit')
