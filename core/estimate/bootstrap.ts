@@ -16,7 +16,9 @@ import type { LabelledRows } from './labelledRows'
  * @param afterPart called with the share done, to show progress and to stop
  * @returns δ_b, 0 ≤ δ_b ≤ 1
  */
-export function bootstrapLoss(data: LabelledRows, classifier: Classifier, refits: number, total: Float64Array | null, random: Random, afterPart: (share: number) => void): number {
+export function bootstrapLoss(
+  data: LabelledRows, classifier: Classifier, refits: number, total: Float64Array | null, random: Random, afterPart: (share: number) => void
+): number {
   if (classifier === 'knn') return nearestLoss(data, Array.from({ length: refits }, () => drawCounts(data.rows, random)), afterPart)
   const everyRow = Int32Array.from({ length: data.rows }, (_, row) => row)
   const fit = (weights: Float64Array, scatter: Float64Array | null): Float64Array =>

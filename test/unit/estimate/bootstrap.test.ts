@@ -10,13 +10,13 @@ describe('the loss on bootstrap samples', () => {
   it('is the mean total variation of refits against the fit on all rows', () => {
     const data = preparedRows(threeGaussians(120, 1))
     const total = residualScatter(data, ones(data))
-    const fit = (weights: Float64Array): Float64Array => fitLda(data, weights, residualScatter(data, weights)).posteriors(everyRow(data))
+    const posteriorsWith = (weights: Float64Array): Float64Array => fitLda(data, weights, residualScatter(data, weights)).posteriors(everyRow(data))
     const random = createRandom(7)
     let expected = 0
     for (let refit = 0; refit < 3; refit++) {
       const weights = new Float64Array(120)
       for (let draw = 0; draw < 120; draw++) weights[random.integer(120)]!++
-      expected += meanTotalVariation(fit(ones(data)), fit(weights), 3) / 3
+      expected += meanTotalVariation(posteriorsWith(ones(data)), posteriorsWith(weights), 3) / 3
     }
     expect(bootstrapLoss(data, 'lda', 3, total, createRandom(7), () => undefined)).toBeCloseTo(expected, 14)
   })
