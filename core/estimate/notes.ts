@@ -10,6 +10,9 @@ import { count } from './sentences'
 /** Estimates of ρ_m closer than this read the same and need no word. */
 const sameCorrelation = 1e-3
 
+/** With fewer distinct rows per fold, those that are held out may be unlike all others. */
+const fewDistinct = 20
+
 /** With fewer, the smallest possible p is above 1 %. */
 const telling = 99
 
@@ -50,10 +53,10 @@ function dataNotes(measurement: TargetMeasurement): Note[] {
 
 function foldNotes({ options, measuredRows }: TargetMeasurement, { folds, distinctRows, largestGroup }: PosteriorMeasures): Note[] {
   return [
-    options.folds !== null && folds < options.folds && `Only ${count(folds, 'fold')} could be made: there are no more rows that differ.`,
-    largestGroup > measuredRows / Math.max(1, folds)
-      && `Of ${count(measuredRows, 'row')} only ${formatCount(distinctRows)} differ, and identical rows are predicted together, without having been seen: `
-      + 'I(X;Y) may be estimated too low.'
+    options.folds !== null && folds < options.folds && `Only ${count(folds, 'fold')} could be made: there are no more rows to part.`,
+    distinctRows < Math.min(fewDistinct * folds, measuredRows / 2)
+      && `Of ${count(measuredRows, 'row')} only ${formatCount(distinctRows)} differ. Identical rows are predicted together, without having been seen`
+      + `${largestGroup > measuredRows / folds ? ', unless they are more than a fold holds' : ''}: I(X;Y) may be estimated too low.`
   ]
 }
 

@@ -242,8 +242,12 @@ describe('notes', () => {
   })
 
   it('warn of folds that could not be as asked', () => {
-    expect(noteOf(measurement({ options: { ...measurement().options, folds: 9 } }), 'folds')).toBe('Only 5 folds could be made: there are no more rows that differ.')
-    expect(noteOf(measurement({}, { distinctRows: 12, largestGroup: 400 }), 'differ')).toContain('Of 1,500 rows only 12 differ')
+    expect(noteOf(measurement({ options: { ...measurement().options, folds: 9 } }), 'folds')).toBe('Only 5 folds could be made: there are no more rows to part.')
+    expect(noteOf(measurement({}, { distinctRows: 90, largestGroup: 40 }), 'differ')).toBe(
+      'Of 1,500 rows only 90 differ. Identical rows are predicted together, without having been seen: I(X;Y) may be estimated too low.'
+    )
+    expect(noteOf(measurement({}, { distinctRows: 3, largestGroup: 600 }), 'differ')).toContain('unless they are more than a fold holds')
+    expect(noteOf(measurement({}, { distinctRows: 700, largestGroup: 4 }), 'differ')).toBeUndefined()
   })
 
   it('warn of posteriors that are not calibrated', () => {

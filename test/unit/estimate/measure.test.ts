@@ -111,6 +111,20 @@ describe('a measurement', () => {
     expect(found.knn).toBeLessThan(found.qda!)
   })
 
+  it('of a binary feature finds the information of its table', () => {
+    // Y = X in nine cases of ten
+    const channel = drawRows(2000, [0.5, 0.5], (own, random) => [random.uniform() < 0.9 ? own : 1 - own], 9)
+    const truth = Math.LN2 + 0.9 * Math.log(0.9) + 0.1 * Math.log(0.1)
+    const byLda = posteriorsOf(channel)
+    // the posterior has but two values, so correlating it with the class is right however wrong they are; a standard error is 0.013
+    expect(Math.abs(byLda.maximalCorrelation.value - 0.8)).toBeLessThan(0.04)
+    expect(Math.abs(byLda.plugIn - byLda.maximalCorrelation.value)).toBeGreaterThan(0.1)
+    // log-likelihood ratios of 0.59 and −1.6: a standard error of 0.66/√2000 = 0.015
+    expect(Math.abs(byLda.ross!.value - truth)).toBeLessThan(0.045)
+    // 40 neighbours know a probability to 0.05, which costs 0.01 nat
+    expect(Math.abs(posteriorsOf(channel, { classifier: 'knn' }).crossFitted.value - truth)).toBeLessThan(0.06)
+  })
+
   it('uses at most five folds and no more than the smallest class has rows, unless told', () => {
     const small = targetInput([[1], [2], [3.5], [4], [5], [9], [7], [8.5]], ['a', 'a', 'a', 'a', 'a', 'b', 'b', 'b'])
     expect(posteriorsOf(small).folds).toBe(3)
