@@ -19,7 +19,7 @@ const classCount = z.strictObject({ name: z.string(), rows: count })
 const posteriorMeasuresSchema = z.strictObject({
   /** Folds made; 1 where all rows are identical. */
   folds: count,
-  /** Rows that differ from each other, and how many the largest set of identical rows holds: they share a fold. */
+  /** Rows that differ from each other, and how many the largest set of identical rows holds: they share a fold, unless they are more than it holds. */
   distinctRows: count,
   largestGroup: count,
   /** Not clipped to [0, Ĥ(Y)]. */

@@ -4,7 +4,9 @@ import { failure, success, type Problem, type Result } from '../api/problem'
 import { targetOptionsSchema, type TargetAnalysis, type TargetOptions } from '../api/target'
 import type { TargetMeasurement } from '../api/targetMeasurement'
 import { formatNumber } from '../report/format'
-import { intervalIn, intervalState, memorisationMark, noSignalCause, rowsNeeded, uncertainIntervals, type Estimates, type IntervalState } from '../theory/targetInterval'
+import {
+  intervalIn, intervalState, memorisationMark, noSignalCause, rowsNeeded, uncertainIntervals, type Estimates, type IntervalState
+} from '../theory/targetInterval'
 import { peak } from '../theory/targetEnvelope'
 import { samplingRate } from '../theory/samplingLoss'
 import { chooseDelta, chooseEta, chooseInformation, informationProblem, labelEntropyOf, restsOnFeatures } from './choices'
@@ -119,7 +121,9 @@ interface Evidence {
   readonly permutations: number | null
 }
 
-type Derived = Pick<TargetAnalysis, 'state' | 'reason' | 'rowsNeeded' | 'rowsNeededForInterval' | 'interval' | 'inner' | 'outer' | 'peak' | 'memorisation' | 'envelope'>
+type Derived = Pick<
+  TargetAnalysis, 'state' | 'reason' | 'rowsNeeded' | 'rowsNeededForInterval' | 'interval' | 'inner' | 'outer' | 'peak' | 'memorisation' | 'envelope'
+>
 
 function derive(values: Values, evidence: Evidence, unit: InformationUnit): Derived {
   const { informationXY, informationError, eta, delta, classes } = values

@@ -13,11 +13,13 @@ import type { LabelledRows } from './labelledRows'
  * those of all rows.
  *
  * @param total scatter of all rows for LDA, null for others
- * @param afterRefit called with the share done, to show progress and to stop
+ * @param afterPart called with the share done, to show progress and to stop
  * @returns δ_b, 0 ≤ δ_b ≤ 1
  */
-export function bootstrapLoss(data: LabelledRows, classifier: Classifier, refits: number, total: Float64Array | null, random: Random, afterRefit: (share: number) => void): number {
-  if (classifier === 'knn') return nearestLoss(data, Array.from({ length: refits }, () => drawCounts(data.rows, random)), afterRefit)
+export function bootstrapLoss(
+  data: LabelledRows, classifier: Classifier, refits: number, total: Float64Array | null, random: Random, afterPart: (share: number) => void
+): number {
+  if (classifier === 'knn') return nearestLoss(data, Array.from({ length: refits }, () => drawCounts(data.rows, random)), afterPart)
   const everyRow = Int32Array.from({ length: data.rows }, (_, row) => row)
   const fit = (weights: Float64Array, scatter: Float64Array | null): Float64Array =>
     (classifier === 'lda' ? fitLda(data, weights, scatter ?? residualScatter(data, weights)) : fitQda(data, weights)).posteriors(everyRow)
@@ -25,17 +27,14 @@ export function bootstrapLoss(data: LabelledRows, classifier: Classifier, refits
   let sum = 0
   for (let refit = 0; refit < refits; refit++) {
     sum += totalVariation(all, fit(drawCounts(data.rows, random), null)) / data.rows
-    afterRefit((refit + 1) / refits)
+    afterPart((refit + 1) / refits)
   }
   return sum / refits
 }
 
-function nearestLoss(data: LabelledRows, samples: readonly Float64Array[], afterRefit: (share: number) => void): number {
+function nearestLoss(data: LabelledRows, samples: readonly Float64Array[], afterPart: (share: number) => void): number {
   let sum = 0
-  compareNearest(data, samples, (row, all, sample) => {
-    sum += totalVariation(all, sample)
-    if (row % 256 === 0) afterRefit(row / data.rows)
-  })
+  compareNearest(data, samples, (_, all, sample) => (sum += totalVariation(all, sample)), afterPart)
   return sum / samples.length / data.rows
 }
 

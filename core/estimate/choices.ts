@@ -51,7 +51,8 @@ export function chooseInformation(measurement: TargetMeasurement, options: Targe
   if (options.deterministicLabels) return { value: highest, standardError: 0, estimator: 'stated', upperCheck }
   const { information } = options
   if (information.kind === 'manual') {
-    return { value: measurement.classes.length < 2 ? information.value : Math.min(information.value, Math.log(measurement.classes.length)), standardError: 0, estimator: 'given', upperCheck }
+    const most = measurement.classes.length < 2 ? information.value : Math.log(measurement.classes.length)
+    return { value: Math.min(information.value, most), standardError: 0, estimator: 'given', upperCheck }
   }
   const estimate = posteriors && estimatedInformation(measurement, posteriors, information.kind)
   return {
@@ -62,11 +63,13 @@ export function chooseInformation(measurement: TargetMeasurement, options: Targe
   }
 }
 
-function estimatedInformation(measurement: TargetMeasurement, { crossFitted, posteriorEntropy, ross }: PosteriorMeasures, kind: Exclude<TargetOptions['information']['kind'], 'manual'>): Estimate | null {
+type InformationEstimator = Exclude<TargetOptions['information']['kind'], 'manual'>
+
+function estimatedInformation(measurement: TargetMeasurement, posteriors: PosteriorMeasures, kind: InformationEstimator): Estimate | null {
   switch (kind) {
-    case 'cross-fitted': return crossFitted
-    case 'posterior-entropy': return posteriorEntropy
-    case 'ross': return ross
+    case 'cross-fitted': return posteriors.crossFitted
+    case 'posterior-entropy': return posteriors.posteriorEntropy
+    case 'ross': return posteriors.ross
     case 'label-entropy': return entropyEstimate(measurement)
     default: return assertNever(kind)
   }
@@ -113,7 +116,7 @@ export function chooseEta({ posteriors }: TargetMeasurement, options: TargetOpti
 
 /** I(Y;Ŷ)/H(Ŷ): Ŷ is a function of X, so I(Y;Ŷ) ≤ η I(X;Ŷ) = η H(Ŷ). */
 export function provenContraction({ decision }: PosteriorMeasures): number {
-  return decision.entropy > 0 ? decision.information / decision.entropy : 0
+  return decision.entropy > 0 ? Math.min(1, decision.information / decision.entropy) : 0
 }
 
 /** δ as chosen, at all m rows: the larger of the paper's rate and the bootstrap, at most 1 − 1/K, or the user's own. */

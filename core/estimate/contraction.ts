@@ -2,6 +2,7 @@
  * η_KL(P_X, P_{Y|X}) = sup_R D(R_Y‖P_Y)/D(R_X‖P_X), the constant of the strong data-processing inequality I(Y;Z) ≤ η I(X;Z), from
  * the posterior vectors. Best R are tilts dR ∝ exp(λ·π(x)) dP, so the search is over λ ∈ R^K.
  */
+import { sumOfSquares } from '../linalg/symmetricMatrix'
 import { meanPosterior, posteriorChannel, type PosteriorSample } from './posteriorChannel'
 
 /** Rows that a tilted sample must still be worth: a tilt to a few rows says nothing of the distribution. */
@@ -18,6 +19,8 @@ const largestTilt = 700
 export interface Tilt {
   /** D(R_Y‖P_Y)/D(R_X‖P_X) ≤ η_KL; 0 where the tilt is too small to be told from none. */
   readonly ratio: number
+  /** D(R_X‖P_X), nats. */
+  readonly inputDivergence: number
   /** log(r_y/p_y), r = E_R[π]: the direction of the best tilt for this R_Y. */
   readonly gain: Float64Array
   /** (Σw)²/Σw² over the rows. */
@@ -32,17 +35,27 @@ export interface Tilt {
  */
 export function contractionConstant(sample: PosteriorSample): number {
   const shares = meanPosterior(sample)
-  const channel = posteriorChannel(sample, shares)
-  const { squaredCorrelation } = channel
+  const { squaredCorrelation, directions } = posteriorChannel(sample, shares)
   if (squaredCorrelation === 0) return 0
-  const allowed = sample.weights ? 0 : fewestEffectiveRows
-  const tilt = (lambda: Float64Array): Tilt => tilted(sample, shares, lambda)
+  const search: SearchSpace = {
+    tilt: lambda => tilted(sample, shares, lambda),
+    allowed: sample.weights ? 0 : fewestEffectiveRows,
+    limit: squaredCorrelation
+  }
   const most = Math.max(4, Math.floor(startingWork / sample.posteriors.length / startingSpreads.length))
-  const directions = [...channel.directions.slice(0, 5), ...unitVectors(sample, shares)].flatMap(direction => [direction, direction.map(value => -value)]).slice(0, most)
-  const starts = directions.flatMap(direction => bestStart(direction, spreadOf(sample, shares, direction), tilt, allowed) ?? [])
-  const promising = starts.map(start => ascend(start, tilt, allowed, 8)).sort((a, b) => b.tilt.ratio - a.tilt.ratio).slice(0, 6)
-  const best = promising.reduce((most, start) => Math.max(most, ascend(start, tilt, allowed, 500).tilt.ratio), squaredCorrelation)
+  const signed = [...directions.slice(0, 5), ...unitVectors(sample, shares)].flatMap(direction => [direction, direction.map(value => -value)]).slice(0, most)
+  const starts = signed.flatMap(direction => bestStart(direction, spreadOf(sample, shares, direction), search) ?? [])
+  const promising = starts.map(start => ascend(start, search, 3)).sort((a, b) => b.tilt.ratio - a.tilt.ratio).slice(0, 6)
+  const best = promising.reduce((highest, start) => Math.max(highest, ascend(start, search, 100).tilt.ratio), squaredCorrelation)
   return Math.min(1, best)
+}
+
+interface SearchSpace {
+  readonly tilt: (lambda: Float64Array) => Tilt
+  /** Effective rows that a tilt must have. */
+  readonly allowed: number
+  /** The ratio as λ → 0. */
+  readonly limit: number
 }
 
 interface Search {
@@ -51,7 +64,7 @@ interface Search {
 }
 
 /** Of one direction at all spreads, the allowed tilt with the largest ratio. */
-function bestStart(direction: Float64Array, spread: number, tilt: (lambda: Float64Array) => Tilt, allowed: number): Search | null {
+function bestStart(direction: Float64Array, spread: number, { tilt, allowed }: SearchSpace): Search | null {
   if (!(spread > 0)) return null
   let best: Search | null = null
   for (const wanted of startingSpreads) {
@@ -62,26 +75,53 @@ function bestStart(direction: Float64Array, spread: number, tilt: (lambda: Float
   return best
 }
 
+/** A divergence within which only the limit λ → 0 is left to find, and that is known. */
+const nearLimit = 4e-3
+
 /**
  * λ ← log(r/p)/ratio. D(R_Y‖P_Y) is convex in R, so it lies above its tangent Σ r_y log(r⁰_y/p_y), and this tilt maximises tangent
- * − ratio·D(R_X‖P_X): the ratio never falls. Longer steps are tried while they pay, shorter ones where a tilt is not allowed.
+ * − ratio·D(R_X‖P_X): the ratio never falls. Two such steps and their squared extrapolation (Varadhan & Roland 2008) make a cycle;
+ * what does not raise the ratio is not taken.
  */
-function ascend(start: Search, tilt: (lambda: Float64Array) => Tilt, allowed: number, steps: number): Search {
+function ascend(start: Search, space: SearchSpace, cycles: number): Search {
   let current = start
-  let length = 1
-  for (let step = 0; step < steps && length > 1e-3; step++) {
-    const { lambda, tilt: { ratio, gain } } = current
-    const factor = length
-    const next = lambda.map((value, own) => value + factor * (gain[own]! / ratio - value))
-    const found = tilt(next)
-    if (found.effectiveRows >= allowed && found.ratio > ratio) {
-      const gained = found.ratio - ratio
-      current = { lambda: next, tilt: found }
-      if (gained < 1e-10 * found.ratio) break
-      length = Math.min(64, length * 1.5)
-    } else length = length > 1 ? 1 : length / 2
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    const { ratio, inputDivergence } = current.tilt
+    if (inputDivergence < nearLimit && ratio <= space.limit) break
+    const once = step(current, space)
+    const twice = once && step(once, space)
+    const further = twice && extrapolate(current, once, twice, space)
+    const next = further ?? twice ?? once
+    if (!next) break
+    current = next
+    if (next.tilt.ratio - ratio < 1e-11 * ratio) break
   }
   return current
+}
+
+/** The next tilt, shortened until it is allowed and better; null when there is none. */
+function step({ lambda, tilt }: Search, space: SearchSpace): Search | null {
+  for (let length = 1; length > 0.01; length /= 2) {
+    const next = tryTilt(lambda.map((value, own) => value + length * (tilt.gain[own]! / tilt.ratio - value)), tilt.ratio, space)
+    if (next) return next
+  }
+  return null
+}
+
+/** From x, G(x), G(G(x)): x + 2αr + α²v with r = G(x) − x, v = G(G(x)) − G(x) − r, α = ‖r‖/‖v‖. */
+function extrapolate(start: Search, once: Search, twice: Search, space: SearchSpace): Search | null {
+  const r = once.lambda.map((value, own) => value - start.lambda[own]!)
+  const v = twice.lambda.map((value, own) => value - once.lambda[own]! - r[own]!)
+  const alpha = Math.sqrt(sumOfSquares(r) / sumOfSquares(v))
+  if (!(alpha > 1) || !Number.isFinite(alpha)) return null
+  return tryTilt(start.lambda.map((value, own) => value + 2 * alpha * r[own]! + alpha * alpha * v[own]!), twice.tilt.ratio, space)
+}
+
+/** The tilt, if it is allowed and its ratio is above the one given. */
+function tryTilt(lambda: Float64Array, above: number, { tilt, allowed }: SearchSpace): Search | null {
+  if (!lambda.every(Number.isFinite)) return null
+  const found = tilt(lambda)
+  return found.effectiveRows >= allowed && found.ratio > above ? { lambda, tilt: found } : null
 }
 
 /** Ratio and gain of one tilt. @param shares p = E[π] */
@@ -117,7 +157,7 @@ export function tilted({ posteriors, classes, weights }: PosteriorSample, shares
   })
   // below this both divergences are rounding; the limit λ → 0 is known exactly
   const ratio = inputDivergence > 1e-10 ? outputDivergence / inputDivergence : 0
-  return { ratio, gain, effectiveRows: (mass * mass) / squares }
+  return { ratio, inputDivergence, gain, effectiveRows: (mass * mass) / squares }
 }
 
 /** Unit vectors, those of the classes that X tells most of (E[π_y²]/p_y) first. */

@@ -1,4 +1,7 @@
-/** Stratified folds for cross-fitting, in which identical rows stay together: a row must not be predicted from its own twin. */
+/**
+ * Stratified folds for cross-fitting, in which identical rows stay together: a row must not be predicted from its own twin. More
+ * identical rows than a fold holds cannot: they are values of a discrete feature, not copies of a record, and are spread like any others.
+ */
 import { shuffle, type Random } from '../linalg/random'
 
 export interface Folds {
@@ -13,13 +16,15 @@ export interface Folds {
 
 /**
  * Every class is spread as evenly over the folds as identical rows allow: without them, its counts differ by one at most.
+ * Sets of more than m/requested identical rows do not count as such.
  *
  * @param values m × order, row by row; rows are identical when their bits are
  * @param labels length m, 0 … classes − 1
- * @param requested number of folds; at most as many as there are distinct rows are made
+ * @param requested number of folds; at most as many as there are rows or sets to part are made
  */
 export function stratifiedFolds(values: Float64Array, order: number, labels: Int32Array, classes: number, requested: number, random: Random): Folds {
-  const groups = identicalRows(values, order, labels.length)
+  const identical = identicalRows(values, order, labels.length)
+  const groups = identical.flatMap(group => (group.length > labels.length / requested ? group.map(row => [row]) : [group]))
   const count = Math.max(1, Math.min(requested, groups.length))
   const queue = Int32Array.from(groups.keys())
   shuffle(queue, random)
@@ -38,7 +43,7 @@ export function stratifiedFolds(values: Float64Array, order: number, labels: Int
     }
     totals[fold]! += group.length
   }
-  return { count, of, distinct: groups.length, largestGroup: groups.reduce((most, group) => Math.max(most, group.length), 0) }
+  return { count, of, distinct: identical.length, largestGroup: identical.reduce((most, group) => Math.max(most, group.length), 0) }
 }
 
 /** The fold with the smallest share of the group's classes so far; of several, the one with the fewest rows. */

@@ -17,7 +17,8 @@ const smallestPosterior = 1e-6
  */
 export function likelihoodInformation(posteriors: Float64Array, labels: Int32Array, shares: Float64Array): Estimate {
   const classes = shares.length
-  return meanAndError(Float64Array.from(labels, (label, row) => Math.log(Math.max(smallestPosterior, posteriors[row * classes + label]!)) - Math.log(shares[label]!)))
+  const posteriorOf = (row: number, label: number): number => Math.max(smallestPosterior, posteriors[row * classes + label]!)
+  return meanAndError(Float64Array.from(labels, (label, row) => Math.log(posteriorOf(row, label)) - Math.log(shares[label]!)))
 }
 
 /** Ĥ(Y) − mean H(π̂(x_i)): right as far as the posteriors are calibrated, too high where they are too sure. */

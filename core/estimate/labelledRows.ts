@@ -152,7 +152,9 @@ function firstRows(rowIndices: Int32Array, labels: Int32Array, classes: number):
 }
 
 /** The kept columns of the kept rows, each divided by a power of two above it, and where each class's first row stands among them. */
-function compactValues({ rows, dimension }: TargetInput, { rowIndices, labels, classes }: Selection, kept: Int32Array): { readonly values: Float64Array; readonly first: Int32Array } {
+function compactValues(
+  { rows, dimension }: TargetInput, { rowIndices, labels, classes }: Selection, kept: Int32Array
+): { readonly values: Float64Array; readonly first: Int32Array } {
   const largest = new Float64Array(kept.length)
   for (const row of rowIndices) {
     for (let at = 0; at < kept.length; at++) largest[at] = Math.max(largest[at]!, Math.abs(rows[row * dimension + kept[at]!]!))
@@ -191,7 +193,8 @@ function scaleRows(values: Float64Array, first: Int32Array, order: number, { lab
     classMeans[at] = Math.max(-farthestMean, Math.min(farthestMean, offset / deviations[column]!))
   }
   const shares = Float64Array.from(classes, ({ rows: count }) => count / rows)
-  return { rows, order, classes: classes.length, labels, shares, residuals, classMeans, values, scales: deviations.map(deviation => Math.min(largestScale, 1 / deviation)) }
+  const scales = deviations.map(deviation => Math.min(largestScale, 1 / deviation))
+  return { rows, order, classes: classes.length, labels, shares, residuals, classMeans, values, scales }
 }
 
 /** K × d: mean of each class minus its first row. */

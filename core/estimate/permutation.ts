@@ -16,7 +16,8 @@ const slack = 1e-9
  * @param afterPermutation called after each, to show progress and to stop
  */
 export function permutationTest(
-  values: Float64Array, order: number, labels: Int32Array, classes: number, correlation: number, permutations: number, random: Random, afterPermutation: (done: number) => void
+  values: Float64Array, order: number, labels: Int32Array, classes: number, correlation: number,
+  permutations: number, random: Random, afterPermutation: (done: number) => void
 ): number {
   const whitened = whitenedRows(values, order)
   const counts = new Float64Array(classes)

@@ -22,7 +22,12 @@ export function invalidOption(issue: { readonly path: readonly PropertyKey[]; re
 
 /** A given number that no data could have. */
 export function outOfRange(what: string, value: number, range: string): Problem {
-  return { code: 'TARGET_OPTION_INVALID', what: `${what} is ${formatCompact(value)}`, meaning: `it must be ${range}; nothing was computed`, action: 'choose a value within this range' }
+  return {
+    code: 'TARGET_OPTION_INVALID',
+    what: `${what} is ${formatCompact(value)}`,
+    meaning: `it must be ${range}; nothing was computed`,
+    action: 'choose a value within this range'
+  }
 }
 
 /** A label that is nearly different in every row is no class. */

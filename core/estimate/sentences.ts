@@ -26,35 +26,34 @@ export function stateSentence(facts: SentenceFacts, unit: InformationUnit): stri
     case 'no-signal':
       return noSignalSentence(facts, unit)
     case 'unlearnable':
-      return `A model learnt from ${count(rows, 'row')} may lose 2δ = ${formatCompact(2 * delta)} of every unit of I(X;Z), but a unit brings at most η = ${formatCompact(eta)} of the label, `
-        + `so no I(X;Z) is safe: ${rowsText(needed.toLearn)} to leave this state, ${rowsText(needed.toInterval)} for an interval.`
+      return `A model learnt from ${count(rows, 'row')} may lose 2δ = ${formatCompact(2 * delta)} of every unit of I(X;Z), `
+        + `but a unit brings at most η = ${formatCompact(eta)} of the label, so no I(X;Z) is safe: ${rowsText(needed.toLearn)} would end that, ${rowsText(needed.toInterval)} would give an interval.`
     case 'open':
       return `Nothing is lost in learning (δ = 0), so any I(X;Z) of at least ${lower} can carry all label information, and there is no upper end.`
     case 'vacuous':
-      return `A model learnt from ${count(rows, 'row')} may lose more than I(X;Z) can carry of the label: what is left is at best ${formatInformation(facts.peak, unit)}, at ${lower}, `
-        + `so nothing is guaranteed: ${rowsText(needed.toInterval)} for an interval.`
+      return `A model learnt from ${count(rows, 'row')} may lose more than I(X;Z) can carry of the label: `
+        + `what is left is at best ${formatInformation(facts.peak, unit)}, at ${lower}, so nothing is guaranteed: ${rowsText(needed.toInterval)} would give an interval.`
     case 'ok':
-      return `With I(X;Z) between ${lower} and ${formatInformation(interval?.upper, unit)} a model can carry all label information and surely keeps some of it when learnt from ${count(rows, 'row')}; `
-        + 'aim for the upper end.'
+      return `With I(X;Z) between ${lower} and ${formatInformation(interval?.upper, unit)} a model can carry all label information `
+        + `and is sure to keep some of it when learnt from ${count(rows, 'row')}; aim for the upper end.`
     default:
       return assertNever(state)
   }
 }
 
-function noSignalSentence({ cause, classes, measuredRows, classNames, pValue, permutations, informationXY, informationError }: SentenceFacts, unit: InformationUnit): string {
+function noSignalSentence(facts: SentenceFacts, unit: InformationUnit): string {
+  const { cause, classes, measuredRows, pValue, permutations, informationXY, informationError } = facts
   switch (cause) {
-    case 'one-class': {
-      const only = classNames?.[0]
-      if (classNames === null || only !== undefined) return `There is only one class${only === undefined ? '' : ` with at least ${fewestRowsPerClass} rows, “${only}”`}, so there is nothing to tell apart.`
-      return `No class has ${fewestRowsPerClass} rows, so nothing can be said about the label.`
-    }
+    case 'one-class':
+      return oneClassSentence(facts.classNames)
     case 'few-rows':
-      return `${count(measuredRows, 'row')} cannot show what the features tell of ${classes} classes: at least ${formatCount(fewestRowsPerClass * classes)} are needed.`
+      return `${count(measuredRows, 'row')} cannot show what the features tell of ${classes} classes: `
+        + `at least ${formatCount(fewestRowsPerClass * classes)} are needed.`
     case 'no-column':
       return 'No feature varies within the classes, so nothing can be estimated from the features.'
     case 'permutation':
-      return `The features tell the classes apart no better than chance: with shuffled labels the classifier does as well with probability ${formatCompact(pValue ?? 1, 2)} `
-        + `(${formatCount(permutations ?? 0)} permutations; above ${significance} counts as no signal).`
+      return 'The features tell the classes apart no better than chance: with shuffled labels the classifier does as well '
+        + `with probability ${formatCompact(pValue ?? 1, 2)} (${formatCount(permutations ?? 0)} permutations; above ${significance} counts as no signal).`
     case 'information':
     case null:
       return informationError === 0
@@ -65,8 +64,17 @@ function noSignalSentence({ cause, classes, measuredRows, classNames, pValue, pe
   }
 }
 
+/** @param names of the classes with rows enough, at most one; null without data */
+function oneClassSentence(names: readonly string[] | null): string {
+  if (names === null) return 'There is only one class, so there is nothing to tell apart.'
+  const only = names[0]
+  return only === undefined
+    ? `No class has ${fewestRowsPerClass} rows, so nothing can be said about the label.`
+    : `Only “${only}” has at least ${fewestRowsPerClass} rows, so there is no other class to tell it from.`
+}
+
 function rowsText(rows: number | null): string {
-  return rows === null ? 'no number of rows is enough' : `it takes about ${count(rows, 'row')}`
+  return rows === null ? 'no number of rows' : `about ${count(rows, 'row')}`
 }
 
 /** `1 row`, `1,797 rows`. */

@@ -13,7 +13,8 @@ import { binaryEntropy } from './entropy'
  * @returns may exceed 1 for few rows: then it says nothing
  */
 export function samplingRate(classes: number, rows: number, mPrime: number): number {
-  return Math.sqrt((classes * mPrime * Math.LN2) / (2 * rows))
+  // two roots: the product of K and a huge m′ might overflow
+  return Math.sqrt((classes * Math.LN2) / (2 * rows)) * Math.sqrt(mPrime)
 }
 
 /** m′ = 2mδ²/(K log 2), the constant with which the paper's rate would give δ. */

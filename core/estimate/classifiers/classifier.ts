@@ -45,7 +45,8 @@ const rowsAtATime = 64
  * @param offsets K × K: row c holds what is added to the scores of rows of class c
  * @returns rows.length × K
  */
-export function linearScores({ order, classes, labels, residuals }: LabelledRows, rows: Int32Array, coefficients: Float64Array, offsets: Float64Array): Float64Array {
+export function linearScores(data: LabelledRows, rows: Int32Array, coefficients: Float64Array, offsets: Float64Array): Float64Array {
+  const { order, classes, labels, residuals } = data
   const scores = new Float64Array(rows.length * classes)
   const block = new Float64Array(rowsAtATime * order)
   for (let start = 0; start < rows.length; start += rowsAtATime) {

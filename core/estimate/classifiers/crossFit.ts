@@ -14,7 +14,9 @@ import { residualScatter } from './training'
  * @param afterFold called after each fold, to show progress and to stop
  * @returns m × K
  */
-export function crossFittedPosteriors(data: LabelledRows, classifier: Classifier, folds: Folds, total: Float64Array | null, afterFold: (done: number) => void): Float64Array {
+export function crossFittedPosteriors(
+  data: LabelledRows, classifier: Classifier, folds: Folds, total: Float64Array | null, afterFold: (done: number) => void
+): Float64Array {
   const { classes } = data
   const posteriors = new Float64Array(data.rows * classes)
   for (let fold = 0; fold < folds.count; fold++) {

@@ -43,8 +43,11 @@ export function neighbourCount(rows: number): number {
  *
  * @param samples how often each row was drawn, for every sample
  * @param compare called for every row with the posterior of all rows and, for each sample in turn, the sample's
+ * @param afterRows called now and then with the share of the rows done
  */
-export function compareNearest(data: LabelledRows, samples: readonly Float64Array[], compare: (row: number, all: Float64Array, sample: Float64Array) => void): void {
+export function compareNearest(
+  data: LabelledRows, samples: readonly Float64Array[], compare: (row: number, all: Float64Array, sample: Float64Array) => void, afterRows: (share: number) => void
+): void {
   const { rows, classes, labels } = data
   const everyRow = Int32Array.from({ length: rows }, (_, row) => row)
   const nearest = neighbourCount(rows)
@@ -67,6 +70,7 @@ export function compareNearest(data: LabelledRows, samples: readonly Float64Arra
       smooth(sample, data.shares, nearest)
       compare(row, all, sample)
     }
+    if ((row + 1) % 64 === 0) afterRows((row + 1) / rows)
   }
 }
 

@@ -81,7 +81,8 @@ export function shrinkageToPooled(covariance: Float64Array, count: number, poole
 }
 
 /** scores −= ½(x − μ)ᵀΣ_c⁻¹(x − μ) for the class `own`. */
-function subtractHalfDistances(scores: Float64Array, data: LabelledRows, { active, deviations, means }: Training, rows: Int32Array, own: number, factor: Cholesky): void {
+function subtractHalfDistances(scores: Float64Array, data: LabelledRows, training: Training, rows: Int32Array, own: number, factor: Cholesky): void {
+  const { active, deviations, means } = training
   const { order, classes, classMeans, labels, residuals } = data
   const block = new Float64Array(active.length * rowsAtATime)
   for (let start = 0; start < rows.length; start += rowsAtATime) {
