@@ -33,6 +33,8 @@ export type Source =
       readonly sample: RowSample | null
       /** What a project kept of an earlier run over the rows. */
       readonly results: ProjectResults | null
+      /** Where the project is that they came from, beside which its CSV is looked for; null for other sources. */
+      readonly project: string | null
     }
   | { readonly kind: 'spectrum'; readonly spectrum: ModelledSpectrum }
 
@@ -49,14 +51,14 @@ export interface CommandInput {
 }
 
 const sourceOptions = ['data', 'moments', 'spectrum'] as const
-const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding'] as const
+const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding', 'header', 'no-header'] as const
 
 /** Read what the options and the operand name. */
 export async function readInput(options: Options, operand: string | undefined): Promise<Result<CommandInput>> {
   const given = [...sourceOptions.filter(name => options.values[name] !== undefined).map(name => `--${name}`), ...(operand === undefined ? [] : [operand])]
   if (given.length === 0) return failure(usageProblem('no input is named: a project, --data, --moments or --spectrum'))
   if (given.length > 1) return failure(usageProblem(`${given.join(' and ')} are given: one input at a time`))
-  const stray = csvOnly.find(name => options.values[name] !== undefined && options.values['data'] === undefined)
+  const stray = options.values['data'] === undefined && csvOnly.find(name => options.values[name] !== undefined || options.flags.has(name))
   if (stray) return failure(usageProblem(`--${stray} is for reading a CSV, and no --data is given`))
   const project = operand === undefined ? success(null) : await readProjectInput(operand)
   if (!project.ok) return project
@@ -71,10 +73,15 @@ async function readSource(options: Options): Promise<Result<Source>> {
   if (data !== undefined) return readCsvSource(data, options)
   if (moments !== undefined) {
     const read = await readMomentsFile(moments)
-    return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null }) : failure(atPath(read.problem, moments))
+    return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null, project: null }) : failure(atPath(read.problem, moments))
   }
   const modelled = await spectrumOption(spectrum ?? '')
   return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
+}
+
+/** The files that the options name as input. */
+export function inputFiles({ values }: Options): readonly (string | undefined)[] {
+  return [values['data'], values['moments'], values['spectrum']?.startsWith('file:') ? values['spectrum'].slice('file:'.length) : undefined]
 }
 
 /** Read a CSV with progress on a terminal. @param request how many rows to keep, and how they are drawn */
@@ -88,7 +95,7 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
   progress.end()
   if (!read.ok) return failure(atPath(read.problem, path))
   const { moments, summary, sample } = read.value
-  return success({ kind: 'moments', moments, dataset: summary, path, sample, results: null })
+  return success({ kind: 'moments', moments, dataset: summary, path, sample, results: null, project: null })
 }
 
 async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
@@ -97,7 +104,7 @@ async function readProjectInput(path: string): Promise<Result<{ source: Source; 
   const project = await readProject(file.value.bytes)
   if (!project.ok) return failure(atPath(project.problem, path))
   const { document, moments } = project.value
-  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, sample: null, results: resultsOf(document) }, document })
+  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, sample: null, results: resultsOf(document), project: path }, document })
   if (document.source?.kind === 'spectrum') return success({ source: { kind: 'spectrum', spectrum: document.source.spectrum }, document })
   return failure({
     code: 'PROJECT_DATA_NOT_FOUND',

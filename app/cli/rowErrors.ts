@@ -9,12 +9,18 @@ import { runTask } from '../../core/process/tasks'
 import { savedErrorsFor } from '../../core/project/savedErrors'
 import type { CommandInput } from './input'
 import { progressLine } from './output'
+import { rowsAtHand } from './rows'
 
 export async function errorSource(input: CommandInput, evaluated: Pick<EvaluationInput, 'compiled' | 'model' | 'spectra'>): Promise<Result<ErrorSource>> {
   const { source, model: options, notation } = input
   if (source.kind !== 'moments') return success({ influences: null, rowsReachable: false, saved: null })
-  const { sample, moments } = source
-  if (!sample) return success({ influences: null, rowsReachable: false, saved: savedErrorsFor(source.results, notation, options) })
+  const { moments } = source
+  const saved = source.sample ? null : savedErrorsFor(source.results, notation, options)
+  if (saved) return success({ influences: null, rowsReachable: false, saved })
+  const rows = await rowsAtHand(input)
+  if (!rows.ok) return rows
+  const sample = rows.value
+  if (!sample) return success({ influences: null, rowsReachable: false, saved: null })
   const influences = new Influences(sample, rowScaleOf(moments, options.covariance), moments.rows)
   const request = influences.missing(errorNeeds(evaluated.compiled), evaluated.model, evaluated.spectra)
   if (request) {

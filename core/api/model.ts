@@ -250,7 +250,10 @@ export interface WidthCurve {
   /** The block's own units or filters in the design. */
   readonly current: number
   readonly kind: 'units' | 'filters'
+  /** Of the design as it is. */
   readonly status: Status
+  /** Which widths are left out, and why. */
+  readonly notes: readonly string[]
 }
 
 /** Whether X may be Gaussian (theory.md §7, end): apart from the status, which speaks within the Gaussian model. */

@@ -49,7 +49,7 @@ export function buildChannels(series: CompiledSeries, model: InputModel, spectra
 
 function buildGroup(compiled: CompiledGroup, model: InputModel, spectra: Spectra, noise: number): GroupChannel {
   const branches = compiled.branches.map(branch => buildChannels(branch, model, spectra, noise))
-  const relation = inputRelation(compiled.branches, model)
+  const relation = relationOf(compiled.branches.map(columnsOf), model)
   const widths = compiled.branches.map(denseChainWidth)
   const first = branches[0]?.items[0]
   const joint = relation === 'same' && first?.kind === 'leaf' && widths.every(width => width !== null) ? { partition: first.partition, table: first.table, widths } : null
@@ -66,8 +66,8 @@ export function denseChainWidth(branch: CompiledSeries): number | null {
   return width
 }
 
-function inputRelation(branches: readonly CompiledSeries[], model: InputModel): InputRelation {
-  const columns = branches.map(columnsOf)
+/** How the inputs of several branches stand to each other. @param columns of the diagram's input, one range per branch, at least one */
+export function relationOf(columns: readonly Columns[], model: InputModel): InputRelation {
   const first = columns[0]!
   if (columns.every(({ from, to }) => from === first.from && to === first.to)) return 'same'
   for (const [index, one] of columns.entries()) {

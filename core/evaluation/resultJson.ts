@@ -1,5 +1,5 @@
 /** The JSON contract of `mmi eval` (cli.md): an evaluation in the unit asked for, without infinities. */
-import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../api/model'
+import type { BlockEvaluation, Certificate, Evaluation, GroupEvaluation, InformationUnit } from '../api/model'
 import { inUnit } from '../report/format'
 
 /** One object, keys as in cli.md. Information in `unit`; budgets stay budgets. */
@@ -32,6 +32,11 @@ export function evaluationJson(evaluation: Evaluation, unit: InformationUnit): o
     notes: evaluation.notes,
     bracket: evaluation.bracket && { sample: information(evaluation.bracket.sample), ledoitWolf: information(evaluation.bracket.ledoitWolf) }
   }
+}
+
+/** The certificate of cli.md, in `unit`, with how it was reached beside it. */
+export function certificateJson({ achieved, bound, status, starts, trained, constructed, seed }: Certificate, unit: InformationUnit): object {
+  return { achieved: inUnit(achieved, unit), bound: inUnit(bound, unit), status, starts, trained: inUnit(trained, unit), constructed: constructed === null ? null : inUnit(constructed, unit), seed }
 }
 
 type Converted = (nats: number | null) => number | null

@@ -3,21 +3,25 @@ import { basename } from 'node:path'
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
 import type { ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
+import { compareDesigns } from '../evaluation/compare'
 import { budgetCurve } from '../evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
 import { needsRowsAgain } from '../evaluation/input'
 import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
-import { resultsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
+import { widthCurve } from '../evaluation/widthSweep'
+import { resultsOf, targetOptionsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
 import type { Fingerprint } from '../project/fileBytes'
 import type { ProjectCarry } from '../project/open'
 import { relativeCsvPath } from '../project/relativePath'
 import { withSavedErrors, type EvaluatedRun } from '../project/savedErrors'
+import { withSavedTarget } from '../project/savedTarget'
 import { DataStore, knownNorm4, norm4Reachable, type CsvOrigin, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
 import type { Grants } from './grants'
 import { Jobs, type TaskRunner } from './jobs'
 import { RowErrors, type AskedDesign } from './rowErrors'
+import { Targets } from './targets'
 import { runTask } from './tasks'
 import { validated } from './validation'
 
@@ -45,9 +49,11 @@ export class Service implements CoreApi {
   /** Decompositions under way, so that two calls that need the same one wait for it together. */
   readonly #decomposing = new WeakMap<PreparedInput, Promise<Result<null>>>()
   readonly #errors: RowErrors
+  readonly #targets: Targets
 
   constructor(private readonly options: ServiceOptions) {
     this.#errors = new RowErrors(options.runInThread)
+    this.#targets = new Targets(options.runInThread, (entry, hooks) => this.#errors.rows(entry, hooks))
   }
 
   /** The calls with their arguments checked; what a window's port is given. */
@@ -170,6 +176,42 @@ export class Service implements CoreApi {
     return asked.ok ? success(budgetCurve(this.#evaluationInput(asked.value), range)) : asked
   }
 
+  async widthCurve(...[dataId, options, notation, path, range]: Parameters<CoreApi['widthCurve']>): ReturnType<CoreApi['widthCurve']> {
+    const asked = await this.#ask(dataId, options, notation)
+    return asked.ok ? widthCurve(this.#evaluationInput(asked.value), path, range) : asked
+  }
+
+  async compareDesigns(...[dataId, options, notations, interval]: Parameters<CoreApi['compareDesigns']>): ReturnType<CoreApi['compareDesigns']> {
+    const checked = checkModel(options.budget, options.noise)
+    if (!checked.ok) return checked
+    const shared = await this.#input(dataId, options, dimension => [wholeInput(dimension)])
+    if (!shared.ok) return shared
+    const inputs: Result<EvaluationInput>[] = []
+    // one after the other: what one design has decomposed serves the next
+    for (const notation of notations) {
+      const asked = await this.#ask(dataId, options, notation)
+      inputs.push(asked.ok ? success(this.#evaluationInput(asked.value)) : asked)
+    }
+    return success(compareDesigns(inputs, interval))
+  }
+
+  async analyseTarget(...[job, dataId, options, unit]: Parameters<CoreApi['analyseTarget']>): ReturnType<CoreApi['analyseTarget']> {
+    const entry = this.#store.get(dataId)
+    if (!entry.ok) return entry
+    return this.#jobs.run(job, signal => this.#targets.answer(entry.value, options, unit, { signal, onProgress: this.#progress(job) }))
+  }
+
+  async certify(...[job, dataId, options, notation, training]: Parameters<CoreApi['certify']>): ReturnType<CoreApi['certify']> {
+    return this.#jobs.run(job, async signal => {
+      const asked = await this.#ask(dataId, options, notation)
+      if (!asked.ok) return asked
+      const { compiled, input: { model, spectra } } = asked.value
+      const partitions = [wholeInput(model.covariance.order), ...requiredPartitions(compiled)]
+      const known = partitions.map(partition => [partition, spectra.of(partition)] as const)
+      return this.options.runInThread({ kind: 'certify', notation, options, model, spectra: known, training }, { signal, onProgress: this.#progress(job) })
+    })
+  }
+
   async cancel(...[job]: Parameters<CoreApi['cancel']>): ReturnType<CoreApi['cancel']> {
     this.#jobs.cancel(job)
     return success(null)
@@ -222,11 +264,14 @@ export class Service implements CoreApi {
 
   /**
    * What needed the rows is saved with the project, so that it computes the same without the CSV: Σ‖z‖⁴ where its options ask for
-   * it, and the standard errors that are at hand.
+   * it, the standard errors that are at hand, and what was measured for the target interval.
    */
   async #withRowResults(document: ProjectDocument, entry: DataEntry | null): Promise<ProjectDocument> {
     if (!entry?.moments) return document
-    const withErrors = withSavedErrors(document, await this.#evaluatedRuns(document, entry), entry.sample?.seed ?? null)
+    const withErrors = withSavedTarget(
+      withSavedErrors(document, await this.#evaluatedRuns(document, entry), entry.sample?.seed ?? null),
+      this.#targets.known(entry, targetOptionsOf(document))
+    )
     if (!norm4Reachable(entry) || !needsRowsAgain(entry.moments, document.covariance)) return withErrors
     const norm4 = await this.#rowsAgain(entry)
     // a CSV that is gone by now takes nothing from the project but this number

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { delimiters, encodings } from '../api/model'
+import { defaultTargetOptions, targetOptionsSchema, type TargetOptions } from '../api/target'
 
 const finite = z.number().refine(Number.isFinite, 'must be a finite number')
 const positiveInteger = z.number().int().min(1)
@@ -84,7 +85,9 @@ const resultsSchema = z.looseObject({
   /** Of the draw of the rows that the following rest on. */
   rowsSeed: z.number().int().min(0).optional(),
   standardErrors: z.array(savedRunSchema).max(1000).optional(),
-  gaussian: savedGaussianitySchema.optional()
+  gaussian: savedGaussianitySchema.optional(),
+  /** A `TargetMeasurement`; one that this version does not understand is measured again. */
+  target: z.unknown().optional()
 })
 
 export const projectDocumentSchema = z.looseObject({
@@ -99,6 +102,8 @@ export const projectDocumentSchema = z.looseObject({
   designs: z.array(designEntrySchema).min(1).max(1000),
   /** Index into `designs`. */
   activeDesign: z.number().int().min(0),
+  /** How the target interval is estimated; absent: as it comes. */
+  target: z.looseObject(targetOptionsSchema.shape).partial().optional(),
   results: resultsSchema.optional()
 })
 
@@ -140,4 +145,15 @@ export function withStandardizedNorm4(document: ProjectDocument, norm4: number |
 /** Σ‖z‖⁴ of the data that the document's source names; null when it is not kept, or was kept for other data. */
 export function standardizedNorm4Of(document: ProjectDocument): number | null {
   return resultsOf(document)?.standardizedNorm4 ?? null
+}
+
+/** How the document wants its target interval, defaults filled in and without whatever else a newer version may keep there. */
+export function targetOptionsOf({ target }: Pick<ProjectDocument, 'target'>): TargetOptions {
+  const wanted: TargetOptions = { ...defaultTargetOptions, ...withoutUndefined(target ?? {}) }
+  const names = Object.keys(defaultTargetOptions) as (keyof TargetOptions)[]
+  return Object.fromEntries(names.map(name => [name, wanted[name]])) as TargetOptions
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

@@ -1,11 +1,12 @@
 /** `mmi eval`: MMI, bottleneck and every block of a design. */
-import type { Evaluation, Gaussianity, InformationUnit, StandardErrorBasis } from '../../../core/api/model'
+import type { Certificate, Evaluation, Gaussianity, InformationUnit, StandardErrorBasis } from '../../../core/api/model'
 import { assertNever, failure, success, type Result } from '../../../core/api/problem'
-import { evaluateDesign } from '../../../core/evaluation/evaluate'
-import { evaluationJson, isGroup } from '../../../core/evaluation/resultJson'
+import { certify, defaultStarts } from '../../../core/evaluation/certify'
+import { evaluateDesign, type EvaluationInput } from '../../../core/evaluation/evaluate'
+import { certificateJson, evaluationJson, isGroup } from '../../../core/evaluation/resultJson'
 import { formatCompact, formatCount, formatInformation, formatNumber, inUnit } from '../../../core/report/format'
 import { dataNotes, evaluationInput, readInput } from '../input'
-import { alignedTable, toJson } from '../output'
+import { alignedTable, progressLine, toJson } from '../output'
 import { usageProblem, type Options } from '../usage'
 
 export async function evalCommand(options: Options): Promise<Result<string>> {
@@ -16,15 +17,27 @@ export async function evalCommand(options: Options): Promise<Result<string>> {
   if (!prepared.ok) return prepared
   const evaluated = evaluateDesign(prepared.value)
   const evaluation = { ...evaluated, notes: [...dataNotes(input.value.source), ...evaluated.notes] }
-  return success(options.flags.has('json') ? toJson(evaluationJson(evaluation, input.value.unit)) : evaluationText(evaluation, input.value.unit))
+  const certificate = options.flags.has('certify') ? certified(prepared.value) : null
+  const { unit } = input.value
+  if (options.flags.has('json')) return success(toJson({ ...evaluationJson(evaluation, unit), ...(certificate && { certificate: certificateJson(certificate, unit) }) }))
+  return success(evaluationText(evaluation, unit, certificate))
 }
 
-function evaluationText(evaluation: Evaluation, unit: InformationUnit): string {
+/** With progress on a terminal. */
+function certified(input: EvaluationInput): Certificate {
+  const progress = progressLine()
+  const certificate = certify(input, { seed: 1, starts: defaultStarts }, { onProgress: fraction => progress.show(`training ${Math.floor(100 * fraction)} %`) })
+  progress.end()
+  return certificate
+}
+
+function evaluationText(evaluation: Evaluation, unit: InformationUnit, certificate: Certificate | null): string {
   const { mmi, input, covariance } = evaluation
   const facts = [
     ['MMI', `${formatInformation(mmi.value, unit)}, ${mmi.status.replace('-', ' ')}`],
     ['', mmi.standardErrorBasis === null ? '' : `± ${formatInformation(mmi.standardError, unit, 2)} standard error, ${basisWords(mmi.standardErrorBasis)}`],
     ['', mmi.reasons.join('; ')],
+    ['certificate', certificate === null ? '' : certificateText(certificate, unit)],
     ['bottleneck', evaluation.bottleneck.join(', ')],
     ['input', inputText(input)],
     ...(covariance.estimator === null ? [] : [['covariance', covarianceText(covariance)]]),
@@ -43,6 +56,10 @@ function evaluationText(evaluation: Evaluation, unit: InformationUnit): string {
   ])
   const table = alignedTable(['path', 'label', 'kind', 'MMI', 'SE', 'status', 'active'], rows, ['MMI', 'SE'])
   return `${facts.filter(fact => fact[1] !== '').map(([name, value]) => `${name!.padEnd(11)} ${value}`).join('\n')}\n\n${table}`
+}
+
+function certificateText({ achieved, bound, starts }: Certificate, unit: InformationUnit): string {
+  return `${formatInformation(achieved, unit, 8)} ≤ MMI ≤ ${formatInformation(bound, unit, 8)}, weights trained from ${formatCount(starts)} ${starts === 1 ? 'start' : 'starts'}`
 }
 
 function inputText(input: Evaluation['input']): string {

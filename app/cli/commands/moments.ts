@@ -7,12 +7,16 @@ import { formatCount } from '../../../core/report/format'
 import { atPath, dataNotes, readCsvSource } from '../input'
 import { numberOption } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 
 export async function momentsCommand(options: Options): Promise<Result<string>> {
   const output = options.values['output']
   if (output === undefined) return failure(usageProblem('no output file is named (-o OUT.npz)', 'moments'))
   if (options.operands.length === 0) return failure(usageProblem('no CSV and no moments file is named', 'moments'))
+  // a moments file may be its own output: that is how a running total grows
+  const free = await checkOutput(output, options.operands.filter(file => !isMomentsFile(file)), 'moments')
+  if (!free.ok) return free
   const wanted = rowsWanted(options)
   if (!wanted.ok) return wanted
   const notes: string[] = []
@@ -59,9 +63,13 @@ interface Part extends MomentsWithRows {
   readonly notes: readonly string[]
 }
 
+function isMomentsFile(file: string): boolean {
+  return /\.npz$/i.test(file)
+}
+
 /** @param index of the part: every file is drawn from with a seed of its own */
 async function readPart(file: string, options: Options, { rows, seed }: RowsWanted, index: number): Promise<Result<Part>> {
-  if (/\.npz$/i.test(file)) {
+  if (isMomentsFile(file)) {
     const read = await readMomentsFile(file)
     if (!read.ok) return failure(atPath(read.problem, file))
     if (rows && !read.value.sample) return failure(noRows(file))

@@ -9,9 +9,10 @@ import { relativeCsvPath } from '../../../core/project/relativePath'
 import { saveProject, writeProject } from '../../../core/project/save'
 import { withSavedErrors } from '../../../core/project/savedErrors'
 import { printDesign } from '../../../core/design/print'
-import { dataNotes, dimensionOf, evaluationInput, readInput, rowsAgain, type CommandInput, type Source } from '../input'
+import { dataNotes, dimensionOf, evaluationInput, inputFiles, readInput, rowsAgain, type CommandInput, type Source } from '../input'
 import { importOptions } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 
 export async function newCommand(options: Options): Promise<Result<string>> {
@@ -20,6 +21,8 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   if (!options.flags.has('force') && (await exists(file))) {
     return failure({ code: 'USAGE', what: 'the file exists already', meaning: 'nothing was written', action: 'choose another name, or write over it with --force', place: { file } })
   }
+  const free = await checkOutput(file, inputFiles(options), 'new')
+  if (!free.ok) return free
   const input = await readInput(options, undefined)
   if (!input.ok) return input
   const document = documentOf(input.value, options, file)

@@ -149,6 +149,17 @@ describe('the core service', () => {
     expect(tasks.filter(kind => kind === 'decompose')).toHaveLength(1)
   })
 
+  it('compares designs, a bad one keeping its own problem, and sweeps the width of a block', async () => {
+    const data = await loaded()
+    const interval = { lower: 0.5, upper: 1, recommended: 1, half: 0.8 }
+    const [good, bad, empty] = must(await core.compareDesigns(data.dataId, model, ['dense(3)', 'conv(block=3, filters=1)', ''], interval))
+    const alone = must(await core.evaluate(data.dataId, model, 'dense(3)'))
+    expect(must(good!)).toMatchObject({ evaluation: alone, parameters: 4 * 3 + 3, verdict: { position: 'above', mmi: alone.mmi.value, leaf: [0] } })
+    expect([bad, empty].map(answer => (answer!.ok ? 'ok' : answer!.problem.code))).toEqual(['DESIGN_DIVISIBILITY', 'DESIGN_EMPTY'])
+    const { widths, mmi, current } = must(await core.widthCurve(data.dataId, model, 'dense(3)', [0], { from: 1, to: 4, points: 4 }))
+    expect({ widths: [...widths], current, now: mmi[2] }).toEqual({ widths: [1, 2, 3, 4], current: 3, now: alone.mmi.value })
+  })
+
   it('answers each refusal with its own code', async () => {
     const data = await loaded()
     const codes = await Promise.all([
@@ -157,12 +168,16 @@ describe('the core service', () => {
       core.evaluate(data.dataId, { ...model, budget: -1 }, 'dense(3)'),
       core.evaluate(data.dataId, { ...model, noise: 0 }, 'dense(3)'),
       core.budgetCurve(data.dataId, model, 'dense(3)', { from: 5, to: 1, points: 3, scale: 'log' }),
+      core.widthCurve(data.dataId, model, 'dense(3)', [0], { from: 5, to: 1, points: 3 }),
+      core.widthCurve(data.dataId, model, 'dense(3)', [4], { from: 1, to: 5, points: 3 }),
+      core.compareDesigns('nothing', model, ['dense(3)'], null),
+      core.compareDesigns(data.dataId, { ...model, noise: 0 }, ['dense(3)'], null),
       core.loadCsv('job', 'never granted', options),
       core.saveProject('job', 'csv', emptyProject(), null, null),
       core.loadCsv('job', 'csv', { ...options, missing: 'guess' } as unknown as ImportOptions)
     ])
     expect(codes.map(answer => (answer.ok ? 'ok' : answer.problem.code))).toEqual([
-      'DATA_UNKNOWN', 'DESIGN_SYNTAX', 'BUDGET_INVALID', 'NOISE_INVALID', 'CURVE_RANGE_INVALID', 'GRANT_UNKNOWN', 'GRANT_UNKNOWN', 'CALL_INVALID'
+      'DATA_UNKNOWN', 'DESIGN_SYNTAX', 'BUDGET_INVALID', 'NOISE_INVALID', 'CURVE_RANGE_INVALID', 'CURVE_RANGE_INVALID', 'DESIGN_BLOCK_UNKNOWN', 'DATA_UNKNOWN', 'NOISE_INVALID', 'GRANT_UNKNOWN', 'GRANT_UNKNOWN', 'CALL_INVALID'
     ])
   })
 

@@ -141,6 +141,10 @@ export function obligingCore(prefix: string): CoreApi {
     evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
     prepareErrors: () => Promise.resolve(success(null)),
     budgetCurve: () => Promise.resolve(success(emptyCurve)),
+    widthCurve: () => Promise.resolve(success({ widths: Int32Array.of(1, 2), mmi: new Float64Array([1, 2]), current: 2, kind: 'units', status: 'exact', notes: [] })),
+    compareDesigns: (_id, { budget }, notations) => Promise.resolve(success(notations.map(() => success({ evaluation: evaluationOf(budget, budget), parameters: 10, verdict: null })))),
+    analyseTarget: () => Promise.reject(new Error('not asked in tests')),
+    certify: () => Promise.reject(new Error('not asked in tests')),
     cancel: () => Promise.resolve(success(null))
   }
 }
