@@ -62,19 +62,20 @@ export const commandNames = ['eval', 'inspect', 'curve', 'target', 'moments', 'n
 export type CommandName = (typeof commandNames)[number]
 
 export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
-  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, jsonOption] },
+  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, { name: 'certify', help: 'train the design’s weights: an information that is reached, beside the bound' }, jsonOption] },
   inspect: { name: 'inspect', operands: '[FILE.csv]', help: 'what a CSV holds', options: [...inputOptions.filter(option => option.name !== 'moments' && option.name !== 'spectrum'), jsonOption] },
   curve: {
     name: 'curve',
     operands: '[PROJECT.mmiproj]',
-    help: 'MMI against the weight budget, as CSV or JSON',
+    help: 'MMI against budget or width, as CSV or JSON',
     options: [
       ...inputOptions,
       ...modelOptions,
-      { name: 'from', value: 'F', help: 'smallest budget (default: a hundredth of --budget)' },
-      { name: 'to', value: 'F', help: 'largest budget (default: a hundred times --budget)' },
-      { name: 'points', value: 'N', help: 'number of budgets (default: 200)' },
-      { name: 'scale', value: 'log|linear', help: 'spacing (default: log)' },
+      { name: 'width', value: 'LABEL|PATH', help: 'against the units or filters of this block instead of the budget' },
+      { name: 'from', value: 'F|W', help: 'smallest budget (default: a hundredth of --budget) or width (default: 1)' },
+      { name: 'to', value: 'F|W', help: 'largest budget (default: a hundred times --budget) or width (default: twice the present one, at least the rank of the input)' },
+      { name: 'points', value: 'N', help: 'number of budgets (default: 200), or of widths at most (default: 1000)' },
+      { name: 'scale', value: 'log|linear', help: 'spacing of budgets (default: log)' },
       outputOption,
       jsonOption
     ]
@@ -89,7 +90,13 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
     name: 'moments',
     operands: 'FILE.csv|FILE.npz … -o OUT.npz',
     help: 'CSVs and moments files to one moments file',
-    options: [...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)), outputOption, jsonOption]
+    options: [
+      ...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)),
+      { name: 'rows', value: 'K', help: 'keep a sample of K rows, for standard errors and the target; 0: none (default: as the moments files)' },
+      { name: 'seed', value: 'N', help: 'seed of that sample (default: 1)' },
+      outputOption,
+      jsonOption
+    ]
   },
   new: {
     name: 'new',
@@ -131,13 +138,13 @@ export function readOptions(command: CommandHelp, words: readonly string[]): Res
   }
 }
 
-/** `--budget -5` is a value that looks like an option: joined, so that it is refused as a number and not as a riddle. */
+/** `--budget -5` and `--design "-> …"` are values that look like options: joined, so that they are refused as what they are and not as a riddle. */
 function joinNegativeValues(words: readonly string[], known: readonly OptionHelp[]): string[] {
   const valued = new Set(known.flatMap(option => (option.value ? [`--${option.name}`] : [])))
   const joined: string[] = []
   for (const word of words) {
     const before = joined.at(-1)
-    if (/^-[\d.]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
+    if (/^-[\d.>]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
     else joined.push(word)
   }
   return joined

@@ -3,7 +3,9 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { TargetAnswer } from '../../core/api/contract'
 import type { Problem } from '../../core/api/problem'
-import { defaultTargetOptions, measuringOptions, type TargetOptions } from '../../core/api/target'
+import type { TargetOptions } from '../../core/api/target'
+import { measurementOptions } from '../../core/api/targetMeasurement'
+import { targetOptionsOf } from '../../core/project/document'
 import { useCoreConnection } from './coreConnection'
 import { useData } from './data'
 import { oncePerFrame } from './frame'
@@ -26,12 +28,12 @@ export const useTarget = defineStore('target', () => {
   const progress = ref<number | null>(null)
   const computing = ref(false)
 
-  const options = computed((): TargetOptions => plainOptions(project.document.target))
+  const options = computed((): TargetOptions => targetOptionsOf(project.document))
   const loaded = computed(() => data.data)
   const labelled = computed(() => loaded.value?.label ?? null)
-  const question = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, options.value]) : null)
+  const question = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, options.value, project.unit]) : null)
   /** What has to be measured for the question: while this stays, core answers at once. */
-  const measurement = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, measuringOptions(options.value)]) : null)
+  const measurement = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, measurementOptions(options.value)]) : null)
   const measured = ref<string | null>(null)
 
   const state = computed((): TargetState => {
@@ -60,7 +62,7 @@ export const useTarget = defineStore('target', () => {
     computing.value = true
     const result = await core.runJob(event => { if (mine === attempt) progress.value = event.fraction }, id => {
       job = id
-      return core.call('analyseTarget', id, dataId, options.value)
+      return core.call('analyseTarget', id, dataId, options.value, project.unit)
     })
     if (mine !== attempt) return
     job = null
@@ -112,10 +114,3 @@ export const useTarget = defineStore('target', () => {
 
   return { answer, analysis, interval, options, state, problem, progress, computing, compute, cancel, change }
 })
-
-/** The options as the contract has them: a project of a newer version may hold more. */
-function plainOptions(saved: Partial<TargetOptions> | undefined): TargetOptions {
-  const merged = { ...defaultTargetOptions, ...saved }
-  const names = Object.keys(defaultTargetOptions) as (keyof TargetOptions)[]
-  return Object.fromEntries(names.map(name => [name, merged[name]])) as TargetOptions
-}

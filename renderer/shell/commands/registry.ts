@@ -4,6 +4,7 @@ import { about } from './about'
 import { chooseTheme } from './chooseTheme'
 import { chooseUnit } from './chooseUnit'
 import type { Command, CommandContext, MenuName } from './command'
+import { designCommands } from './designs'
 import { editDiagram } from './editDiagram'
 import { matchesAccelerator, type KeyPress } from './keys'
 import { newProject } from './newProject'
@@ -19,7 +20,7 @@ import { showTerms } from './showTerms'
 import { undo } from './undo'
 
 const fixedCommands: readonly Command[] = [
-  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
+  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */

@@ -79,7 +79,7 @@ describe('the core service', () => {
     const opened = must(await core.openProject('open', 'project'))
     expect(opened.csv).toBe('missing')
     expect(opened.document).toEqual(saved.document)
-    expect(must(await core.evaluate(opened.data!.dataId, model, 'dense(3)')).mmi).toEqual(before.mmi)
+    expect(must(await core.evaluate(opened.data!.dataId, model, 'dense(3)')).mmi).toEqual({ ...before.mmi, standardErrorBasis: 'saved' })
   })
 
   it('finds the CSV beside a project, and only the very same one', async () => {
@@ -107,13 +107,19 @@ describe('the core service', () => {
     expect(evaluation.covariance.estimator).toBeNull()
   })
 
-  it('takes the second pass over the rows only for Ledoit–Wolf after standardising', async () => {
-    const data = await loaded()
-    must(await core.evaluate(data.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: false } }, 'dense(3)'))
+  it('takes a second pass over the rows only for Ledoit–Wolf after standardising, and only when not all of them are kept', async () => {
+    const few = await loaded()
+    const standardized = { ...model, covariance: { estimator: { kind: 'ledoit-wolf' as const }, standardize: true } }
+    expect(must(await core.evaluate(few.dataId, standardized, 'dense(3)')).covariance).toMatchObject({ estimator: 'ledoit-wolf', standardized: true })
     expect(tasks).not.toContain('standardized-norm4')
-    const standardized = must(await core.evaluate(data.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: true } }, 'dense(3)'))
+    // one row more than are kept
+    writeFileSync(join(folder, 'long.csv'), `a,b\n${Array.from({ length: 20_001 }, (_, row) => `${(row * 7) % 101},${(row * row) % 97}`).join('\n')}\n`)
+    grants.add('long', { path: join(folder, 'long.csv'), mode: 'read' })
+    const many = must(await core.loadCsv('job', 'long', { ...options, label: null }))
+    must(await core.evaluate(many.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: false } }, 'dense(1)'))
+    expect(tasks).not.toContain('standardized-norm4')
+    must(await core.evaluate(many.dataId, standardized, 'dense(1)'))
     expect(tasks.filter(kind => kind === 'standardized-norm4')).toHaveLength(1)
-    expect(standardized.covariance).toMatchObject({ estimator: 'ledoit-wolf', standardized: true })
   })
 
   it('keeps in a project what its options need of the rows, so that it computes the same without the CSV', async () => {
@@ -126,7 +132,7 @@ describe('the core service', () => {
     core = newCore()
     const opened = must(await core.openProject('open', 'project'))
     expect(opened.csv).toBe('missing')
-    expect(must(await core.evaluate(opened.data!.dataId, { ...model, covariance }, 'dense(3)')).mmi).toEqual(before.mmi)
+    expect(must(await core.evaluate(opened.data!.dataId, { ...model, covariance }, 'dense(3)')).mmi).toEqual({ ...before.mmi, standardErrorBasis: 'saved' })
   })
 
   it('decomposes each partition once, however many calls ask at the same time', async () => {
@@ -143,6 +149,17 @@ describe('the core service', () => {
     expect(tasks.filter(kind => kind === 'decompose')).toHaveLength(1)
   })
 
+  it('compares designs, a bad one keeping its own problem, and sweeps the width of a block', async () => {
+    const data = await loaded()
+    const interval = { lower: 0.5, upper: 1, recommended: 1, half: 0.8 }
+    const [good, bad, empty] = must(await core.compareDesigns(data.dataId, model, ['dense(3)', 'conv(block=3, filters=1)', ''], interval))
+    const alone = must(await core.evaluate(data.dataId, model, 'dense(3)'))
+    expect(must(good!)).toMatchObject({ evaluation: alone, parameters: 4 * 3 + 3, verdict: { position: 'above', mmi: alone.mmi.value, leaf: [0] } })
+    expect([bad, empty].map(answer => (answer!.ok ? 'ok' : answer!.problem.code))).toEqual(['DESIGN_DIVISIBILITY', 'DESIGN_EMPTY'])
+    const { widths, mmi, current } = must(await core.widthCurve(data.dataId, model, 'dense(3)', [0], { from: 1, to: 4, points: 4 }))
+    expect({ widths: [...widths], current, now: mmi[2] }).toEqual({ widths: [1, 2, 3, 4], current: 3, now: alone.mmi.value })
+  })
+
   it('answers each refusal with its own code', async () => {
     const data = await loaded()
     const codes = await Promise.all([
@@ -151,12 +168,16 @@ describe('the core service', () => {
       core.evaluate(data.dataId, { ...model, budget: -1 }, 'dense(3)'),
       core.evaluate(data.dataId, { ...model, noise: 0 }, 'dense(3)'),
       core.budgetCurve(data.dataId, model, 'dense(3)', { from: 5, to: 1, points: 3, scale: 'log' }),
+      core.widthCurve(data.dataId, model, 'dense(3)', [0], { from: 5, to: 1, points: 3 }),
+      core.widthCurve(data.dataId, model, 'dense(3)', [4], { from: 1, to: 5, points: 3 }),
+      core.compareDesigns('nothing', model, ['dense(3)'], null),
+      core.compareDesigns(data.dataId, { ...model, noise: 0 }, ['dense(3)'], null),
       core.loadCsv('job', 'never granted', options),
       core.saveProject('job', 'csv', emptyProject(), null, null),
       core.loadCsv('job', 'csv', { ...options, missing: 'guess' } as unknown as ImportOptions)
     ])
     expect(codes.map(answer => (answer.ok ? 'ok' : answer.problem.code))).toEqual([
-      'DATA_UNKNOWN', 'DESIGN_SYNTAX', 'BUDGET_INVALID', 'NOISE_INVALID', 'CURVE_RANGE_INVALID', 'GRANT_UNKNOWN', 'GRANT_UNKNOWN', 'CALL_INVALID'
+      'DATA_UNKNOWN', 'DESIGN_SYNTAX', 'BUDGET_INVALID', 'NOISE_INVALID', 'CURVE_RANGE_INVALID', 'CURVE_RANGE_INVALID', 'DESIGN_BLOCK_UNKNOWN', 'DATA_UNKNOWN', 'NOISE_INVALID', 'GRANT_UNKNOWN', 'GRANT_UNKNOWN', 'CALL_INVALID'
     ])
   })
 

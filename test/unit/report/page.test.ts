@@ -19,7 +19,7 @@ const analysis: TargetAnalysis = {
   informationXY: { value: 0.571, standardError: 0.018, estimator: 'cross-fitted-lda', upperCheck: 0.6 }, labelEntropy: Math.log(3),
   eta: { value: 0.807, variant: 'paper', maximalCorrelation: 0.807, contraction: 0.652, linear: 0.765, plugIn: 0.81, standardError: 0.01, pValue: 0.005, raised: false },
   delta: { value: 0.026, formula: 0.026, bootstrap: 0.018, mPrime: 1, impliedMPrime: 0.5, origin: 'estimated' },
-  rows: 1500, sampled: false, classes: ['a', 'b', 'c'], classifier: 'lda', folds: 5, seed: 1, memorisation: null, envelope: null, notes: ['a note on the estimates']
+  rows: 1500, measuredRows: 1500, sampled: false, classes: ['a', 'b', 'c'], classifier: 'lda', folds: 5, seed: 1, memorisation: null, envelope: null, notes: ['a note on the estimates']
 }
 
 const content = (change: Partial<ReportContent> = {}): ReportContent => ({

@@ -48,6 +48,23 @@ describe('the command registry', () => {
     expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
   })
 
+  it('walks, moves and deletes designs only where there are others', () => {
+    const enabled = (id: string): boolean | undefined => findCommand(`design.${id}`, context)?.enabled(context)
+    const ids = ['new', 'rename', 'delete', 'next', 'previous', 'moveLeft', 'moveRight']
+    expect(ids.map(enabled)).toEqual(ids.map(() => false))
+    context.project.start(emptyProject(), { name: 'Test', grant: null })
+    expect(ids.map(enabled)).toEqual([true, true, false, false, false, false, false])
+    void findCommand('design.new', context)?.perform(context)
+    expect(ids.map(enabled)).toEqual([true, true, true, true, true, true, false])
+    const shown = (id: string): string | undefined => {
+      void findCommand(`design.${id}`, context)?.perform(context)
+      return context.project.document.designs[context.project.activeIndex]?.name
+    }
+    expect([shown('next'), shown('next'), shown('previous'), shown('delete')]).toEqual(['Design A', 'Design B', 'Design A', 'Design B'])
+    void findCommand('design.rename', context)?.perform(context)
+    expect(context.project.renaming).toBe(context.project.activeKey)
+  })
+
   it('finds the command of a key only while it is enabled', () => {
     expect(commandForKey(press('s', { ctrlKey: true }), context, false)).toBeNull()
     context.project.start(emptyProject(), { name: 'Test', grant: null })

@@ -107,10 +107,11 @@ export function loaded(dataId: string, dimension = 4): LoadedData {
 export function evaluationOf(mmi: number, budget: number): Evaluation {
   const block: BlockEvaluation = {
     path: '0', label: null, kind: 'dense', mmi, status: 'exact', reasons: [], rank: 2, active: 1, positions: 1, reads: 4, outputs: 2,
-    breakpoints: [0, 5], waterLevel: 1, budget
+    breakpoints: [0, 5], waterLevel: 1, budget, standardError: null
   }
   return {
-    mmi: { value: mmi, status: 'exact', standardError: null, reasons: [] },
+    mmi: { value: mmi, status: 'exact', standardError: null, standardErrorBasis: null, reasons: [] },
+    standardErrorPending: false, bracket: null,
     bottleneck: ['0'], bottleneckStages: [0], blocks: [block],
     input: { dimension: 4, rows: null, droppedRows: null, constantColumns: [], rank: 4, zeroEigenvalues: 0 },
     covariance: { estimator: null, shrinkage: null, standardized: false, note: null },
@@ -118,7 +119,10 @@ export function evaluationOf(mmi: number, budget: number): Evaluation {
   }
 }
 
-const emptyCurve: BudgetCurve = { budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact' }
+const emptyCurve: BudgetCurve = {
+  budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact',
+  standardErrors: null, standardErrorBasis: null, standardErrorPending: false
+}
 
 /** A core that answers everything at once. */
 export function obligingCore(prefix: string): CoreApi {
@@ -135,7 +139,12 @@ export function obligingCore(prefix: string): CoreApi {
       covariance: { estimator: null, shrinkage: null, standardized: false, note: null }
     })),
     evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
+    prepareErrors: () => Promise.resolve(success(null)),
     budgetCurve: () => Promise.resolve(success(emptyCurve)),
+    widthCurve: () => Promise.resolve(success({ widths: Int32Array.of(1, 2), mmi: new Float64Array([1, 2]), current: 2, kind: 'units', status: 'exact', notes: [] })),
+    compareDesigns: (_id, { budget }, notations) => Promise.resolve(success(notations.map(() => success({ evaluation: evaluationOf(budget, budget), parameters: 10, verdict: null })))),
+    analyseTarget: () => Promise.reject(new Error('not asked in tests')),
+    certify: () => Promise.reject(new Error('not asked in tests')),
     cancel: () => Promise.resolve(success(null))
   }
 }
