@@ -126,3 +126,19 @@ export function itemsTogether(design: Design, edit: DesignEdit): number {
       return 1
   }
 }
+
+/**
+ * The gap that a step to another level leads to: out of the group, before it; or in, to the end of the first branch of a group
+ * before the selection, else to the start of the first branch of one behind it.
+ *
+ * @returns null where there is no such group, or the selection is no run
+ */
+export function levelGap(design: Design, selected: readonly Path[], way: 'out' | 'in'): Path | null {
+  const run = runOf(outermost(design, selected))
+  if (run === null) return null
+  const { series, start, count } = run
+  if (way === 'out') return series.length > 0 ? series.slice(0, -1) : null
+  const before = itemAt(design, [...series, start - 1])
+  if (before?.kind === 'parallel') return [...series, start - 1, 0, before.branches[0]?.items.length ?? 0]
+  return itemAt(design, [...series, start + count])?.kind === 'parallel' ? [...series, start + count, 0, 0] : null
+}

@@ -1,6 +1,8 @@
-/** Where a dragged item would land: a pure question to the layout, asked on every move of the pointer. */
+/** Where what is dragged would land: a pure question to the layout, asked on every move of the pointer. */
 import type { DesignEdit } from '../../core/design/edits'
-import { startsWith } from '../../core/design/paths'
+import { samePath, startsWith } from '../../core/design/paths'
+import { runOf } from '../../core/design/selection'
+import type { Path } from '../../core/design/types'
 import type { DiagramLayout, DiagramNode, Gap } from '../../core/report/diagram/types'
 
 export interface DiagramPoint {
@@ -18,17 +20,28 @@ const edgeReach = 12
 /** How far inside its frame a group's edge catches the pointer. */
 const frameReach = 16
 
-/** The target under a point, null where a drop would change nothing or is impossible. @param point px in the diagram at zoom 1 */
-export function dropTargetAt(layout: DiagramLayout, point: DiagramPoint, dragged: DiagramNode): DropTarget | null {
+/**
+ * The target under a point, null where a drop would change nothing or is impossible.
+ *
+ * @param point px in the diagram at zoom 1
+ * @param dragged items in reading order, none inside another
+ */
+export function dropTargetAt(layout: DiagramLayout, point: DiagramPoint, dragged: readonly Path[]): DropTarget | null {
   const target = cardTarget(layout, point) ?? gapTarget(layout, point) ?? frameTarget(layout, point)
   return target && !pointless(target, dragged) ? target : null
 }
 
 /** The edit that a drop performs. */
-export function dropEdit(target: DropTarget, dragged: DiagramNode): DesignEdit {
+export function dropEdit(target: DropTarget, dragged: readonly Path[]): DesignEdit {
+  const [first = []] = dragged
+  if (dragged.length === 1) {
+    return target.kind === 'gap'
+      ? { kind: 'move', from: first, to: target.gap.path }
+      : { kind: 'move-into-parallel', from: first, to: target.node.path, side: target.side }
+  }
   return target.kind === 'gap'
-    ? { kind: 'move', from: dragged.path, to: target.gap.path }
-    : { kind: 'move-into-parallel', from: dragged.path, to: target.node.path, side: target.side }
+    ? { kind: 'move-all', from: dragged, to: target.gap.path }
+    : { kind: 'move-all-into-parallel', from: dragged, to: target.node.path, side: target.side }
 }
 
 function cardTarget(layout: DiagramLayout, point: DiagramPoint): DropTarget | null {
@@ -61,7 +74,11 @@ function frameTarget(layout: DiagramLayout, point: DiagramPoint): DropTarget | n
   return point.y >= node.y + node.height - frameReach ? { kind: 'edge', node, side: 'after' } : null
 }
 
-function pointless(target: DropTarget, dragged: DiagramNode): boolean {
-  if (target.kind === 'edge') return startsWith(target.node.path, dragged.path)
-  return target.gap.before === dragged.key || target.gap.after === dragged.key || startsWith(target.gap.path, dragged.path)
+function pointless(target: DropTarget, dragged: readonly Path[]): boolean {
+  if (target.kind === 'edge') return dragged.some(path => startsWith(target.node.path, path))
+  const { path } = target.gap
+  if (dragged.some(item => startsWith(path, item) && path.length > item.length)) return true
+  const run = runOf(dragged)
+  const index = path.at(-1) ?? 0
+  return run !== null && samePath(path.slice(0, -1), run.series) && index >= run.start && index <= run.start + run.count
 }

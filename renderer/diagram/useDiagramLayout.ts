@@ -1,44 +1,43 @@
-/** The layout of what is shown, in two steps: places follow the design, thicknesses follow its result. */
+/**
+ * The layout of what is shown, in two steps: places follow the design, thicknesses follow its result. What an edit or a result leaves
+ * as it was stays the same object, so that only what has changed is drawn again.
+ */
 import { computed, shallowRef, watch } from 'vue'
 import type { Evaluation } from '../../core/api/model'
-import type { Design, ParallelGroup, Path } from '../../core/design/types'
+import type { Design, Path } from '../../core/design/types'
 import { layoutFlows } from '../../core/report/diagram/layout'
 import { placeDesign } from '../../core/report/diagram/place'
-import { pathKey, type DiagramLayout, type DiagramNode, type DiagramSource, type Gap, type Placement } from '../../core/report/diagram/types'
+import { pathKey, type DiagramLayout, type DiagramNode, type DiagramSource, type NodePlace, type Placement } from '../../core/report/diagram/types'
+import type { CollapsedGroups } from '../stores/collapsedGroups'
 
 interface Shown {
   readonly design: Design
   readonly evaluation: Evaluation | null
   readonly source: DiagramSource
+  readonly collapsed: CollapsedGroups
 }
 
 /** @param shown read reactively */
 export function useDiagramLayout(shown: () => Shown) {
-  const collapsed = shallowRef<ReadonlySet<ParallelGroup>>(new Set())
   // By its texts: an owner may well write the source as a literal, a new object each time.
   const name = computed(() => shown().source.name)
   const detail = computed(() => shown().source.detail)
-  const placement = computed(() => placeDesign(shown().design, { source: { name: name.value, detail: detail.value }, collapsed: collapsed.value }))
+  const design = computed(() => shown().design)
+  const collapsed = computed(() => shown().collapsed)
+  const placement = computed<Placement>(before => {
+    const now = placeDesign(design.value, { source: { name: name.value, detail: detail.value }, collapsed: collapsed.value })
+    return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes, samePlace), gaps: keepEqual(before.gaps, now.gaps, shallowEqual) } : now
+  })
   const evaluation = computed(() => shown().evaluation)
   const layout = computed<DiagramLayout>(before => {
     const now = layoutFlows(placement.value, evaluation.value)
-    return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes), gaps: keepEqual(before.gaps, now.gaps) } : now
+    return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes, sameNode) } : now
   })
   const nodes = computed(() => new Map(layout.value.nodes.map(node => [node.key, node])))
-  const gapLabels = computed(() => new Map(layout.value.gaps.map(gap => [gap.key, gapLabel(gap, nodes.value)])))
 
   // Bands ease while they stay where they are; when the cards jump, a band that followed slowly would hang loose.
   const eased = shallowRef(false)
   watch(placement, (now, before) => { eased.value = samePlaces(now, before) })
-
-  function collapse(path: Path, value: boolean): void {
-    const node = nodes.value.get(pathKey(path))
-    if (!node || node.kind === 'block') return
-    const next = new Set(collapsed.value)
-    if (value) next.add(node.item)
-    else next.delete(node.item)
-    collapsed.value = next
-  }
 
   /** The item at a path, or the item that holds it where that is collapsed; null when there is nothing. */
   function nodeAt(path: Path | null): DiagramNode | null {
@@ -49,39 +48,48 @@ export function useDiagramLayout(shown: () => Shown) {
     return null
   }
 
-  return { layout, nodes, gapLabels, eased, collapse, nodeAt }
+  return { layout, nodes, eased, nodeAt }
 }
 
-function gapLabel(gap: Gap, nodes: ReadonlyMap<string, DiagramNode>): string {
-  const before = nodes.get(gap.before ?? '')
-  const after = nodes.get(gap.after ?? '')
-  if (before && after) return `Insert between ${before.title} and ${after.title}`
-  if (after) return `Insert before ${after.title}`
-  return before ? `Insert after ${before.title}` : 'Insert the first block'
-}
-
-/** The new list with the old object wherever nothing has changed, so that only what has is drawn again. */
-function keepEqual<T extends { readonly key: string }>(before: readonly T[], now: readonly T[]): readonly T[] {
+/** The new list with the old object wherever nothing has changed. */
+function keepEqual<T extends { readonly key: string }>(before: readonly T[], now: readonly T[], equal: (one: T, other: T) => boolean): readonly T[] {
   const known = new Map(before.map(entry => [entry.key, entry]))
   return now.map(entry => {
     const old = known.get(entry.key)
-    return old && sameFields(old, entry) ? old : entry
+    return old && equal(old, entry) ? old : entry
   })
 }
 
-/** Equality of plain data as deep as the layout goes; a result's breakpoints, which may be thousands, are not drawn and not compared. */
-function sameFields(one: object, other: object): boolean {
+function shallowEqual(one: object, other: object): boolean {
   const names = Object.keys(one)
   return names.length === Object.keys(other).length && names.every(name => {
-    if (name === 'breakpoints') return true
     const left: unknown = Reflect.get(one, name)
     const right: unknown = Reflect.get(other, name)
-    return Object.is(left, right) || (isObject(left) && isObject(right) && sameFields(left, right))
+    return left === right || (Array.isArray(left) && Array.isArray(right) && sameList(left, right))
   })
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+function sameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index])
+}
+
+type Place = NodePlace & { readonly kind: DiagramNode['kind']; readonly item: DiagramNode['item'] }
+
+/** Paths and words follow from the key and the item: edits share what they leave alone, so items are compared by identity. */
+function samePlace(one: Place, other: Place): boolean {
+  return one.item === other.item && one.kind === other.kind && one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+    && one.displayPath === other.displayPath && shallowEqual(one.position, other.position) && one.ordinal === other.ordinal && one.siblings === other.siblings
+}
+
+function sameNode(one: DiagramNode, other: DiagramNode): boolean {
+  return samePlace(one, other) && one.bottleneck === other.bottleneck && sameResult(one.evaluation, other.evaluation)
+}
+
+/** Equality of what is drawn and spoken; breakpoints, which may be thousands, are neither. */
+function sameResult(one: DiagramNode['evaluation'], other: DiagramNode['evaluation']): boolean {
+  if (one === null || other === null) return one === other
+  const sums = 'sumRule' in one && 'sumRule' in other ? one.sumRule === other.sumRule && one.jointBound === other.jointBound : one.kind === other.kind
+  return sums && one.mmi === other.mmi && one.status === other.status && sameList(one.reasons, other.reasons)
 }
 
 function samePlaces(one: Placement, other: Placement): boolean {

@@ -1,19 +1,24 @@
-/** One item of the tree takes the Tab key; the focus follows the selection, also when an edit has removed what was focused. */
+/** One item of a tree takes the Tab key; the focus follows the selection, also when an edit has removed what was focused. */
 import { nextTick, watch, type Ref } from 'vue'
-import type { DiagramNode } from '../../core/report/diagram/types'
 
 interface TreeFocusOptions {
   readonly root: Readonly<Ref<HTMLElement | null>>
-  /** The item that the Tab key reaches; null when there is none. */
-  readonly reachable: Readonly<Ref<DiagramNode | null>>
-  readonly reveal: (node: DiagramNode) => void
+  /** Key of the item that the Tab key reaches; null when there is none. */
+  readonly reachable: Readonly<Ref<string | null>>
+  readonly reveal: (key: string) => void
+  /** The focus came in from outside, to this item. */
+  readonly enter: (key: string) => void
 }
 
 export function useTreeFocus(options: TreeFocusOptions) {
   let inside = false
 
-  function onFocusin(): void {
+  function onFocusin(event: FocusEvent): void {
+    const { target, relatedTarget } = event
+    const before = relatedTarget instanceof Node && options.root.value?.contains(relatedTarget)
     inside = true
+    const key = target instanceof HTMLElement ? target.dataset['node'] : undefined
+    if (!before && key !== undefined) options.enter(key)
   }
 
   function onFocusout(event: FocusEvent): void {
@@ -23,19 +28,22 @@ export function useTreeFocus(options: TreeFocusOptions) {
     else void nextTick(() => { if (target instanceof Node && target.isConnected && document.hasFocus() && document.activeElement === document.body) inside = false })
   }
 
-  function focusNode(node: DiagramNode | null): void {
-    const element = node && options.root.value?.querySelector<HTMLElement>(`[data-node="${node.key}"]`)
+  function focusNode(key: string | null): void {
+    const element = key !== null && options.root.value?.querySelector<HTMLElement>(`[data-node="${key}"]`)
     if (element) element.focus({ preventScroll: true })
     else options.root.value?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true })
   }
 
-  watch(options.reachable, node => {
-    if (!inside) return
+  watch(options.reachable, key => {
+    if (!inside) {
+      if (key !== null) options.reveal(key)
+      return
+    }
     const active = document.activeElement
     const elsewhere = active !== null && active !== document.body && !active.matches('[data-node], [data-gap]')
     if (elsewhere) return
-    focusNode(node)
-    if (node) options.reveal(node)
+    focusNode(key)
+    if (key !== null) options.reveal(key)
   }, { flush: 'post' })
 
   return { onFocusin, onFocusout, focusNode }

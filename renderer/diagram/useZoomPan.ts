@@ -66,10 +66,23 @@ export function useZoomPan(viewport: Readonly<Ref<HTMLElement | null>>, content:
 
   /** Moves the view just so far that a box of the diagram is inside it. */
   function reveal(box: Box): void {
+    if (size.value.width === 0) return
     const { x, y, scale } = view.value
     const moveX = shortfall(x + box.x * scale, box.width * scale, size.value.width)
     const moveY = shortfall(y + box.y * scale, box.height * scale, size.value.height - footer)
     if (moveX !== 0 || moveY !== 0) panBy(moveX, moveY)
+  }
+
+  /** @param scale wanted, around the middle of the viewport */
+  function zoomTo(scale: number): void {
+    zoomBy(scale / view.value.scale)
+  }
+
+  /** Shows a box of the diagram as large as it fits, at most at its own size. */
+  function show(box: Box): void {
+    fitted = false
+    const { x, y, scale } = fittingView(size.value, { width: box.width + 2 * padding, height: box.height + 2 * padding }, smallest)
+    view.value = { x: Math.round(x + (padding - box.x) * scale), y: Math.round(y + (padding - box.y) * scale), scale }
   }
 
   /** A point of the screen in the diagram's own px. */
@@ -111,7 +124,7 @@ export function useZoomPan(viewport: Readonly<Ref<HTMLElement | null>>, content:
     if (fitted || outgrown) follow()
   })
 
-  return { view, size, transform, fit, zoomBy, panBy, reveal, toDiagram, onWheel }
+  return { view, size, transform, fit, zoomBy, zoomTo, show, panBy, reveal, toDiagram, onWheel }
 }
 
 /** The view that shows all of the diagram, at most at its own size; one that would need less than `least` is shown from its start. */

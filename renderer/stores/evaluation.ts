@@ -146,8 +146,11 @@ export const useEvaluation = defineStore('evaluation', () => {
       askCurve()
     }
   )
+  let resting: ReturnType<typeof setTimeout> | undefined
+  /** Once typing rests: until then each letter would start a pass over the rows, and every answer be asked for twice. */
   function askErrors(input: EvaluationInput): void {
-    if (!errorsTried.has(errorsKey(input))) errorRequests.request(input)
+    clearTimeout(resting)
+    if (!errorsTried.has(errorsKey(input))) resting = setTimeout(() => errorRequests.request(input), settlingMilliseconds)
   }
 
   // The range stays while only the budget moves, and when core has read the same data again.

@@ -135,7 +135,10 @@ function drawRail(flow: Flow, start: Share, end: Share): Rail {
   return {
     key,
     kind,
-    d: bandPath({ x0, y0, thickness0: start.thickness, bendStart, bendEnd, x1, y1, thickness1: end.thickness }),
+    // Written when it is drawn: of a large diagram only what is on screen is.
+    get d() {
+      return bandPath({ x0, y0, thickness0: start.thickness, bendStart, bendEnd, x1, y1, thickness1: end.thickness })
+    },
     start: { x: x0, y: y0, thickness: start.thickness },
     end: { x: x1, y: y1, thickness: end.thickness },
     startFlow: flow.start,

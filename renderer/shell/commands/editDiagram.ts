@@ -1,43 +1,47 @@
-import type { DesignEdit } from '../../../core/design/edits'
-import { itemAt } from '../../../core/design/paths'
-import type { Block, Path } from '../../../core/design/types'
+import type { SelectionAction } from '../../../core/design/selectionEdits'
 import type { Command, CommandContext } from './command'
 
-const newBlock: Block = { kind: 'dense', units: 16, activation: 'relu' }
+type Details = Pick<Command, 'diagramKeys' | 'icon' | 'accelerator'>
 
-/** Edits of the selected block or group; the diagram's own single keys do the same. */
+/** Edits of what is selected: one block, a group, or several as one series. */
 export const editDiagram: readonly Command[] = [
-  diagramCommand('insertBefore', 'Insert Dense Before', 1, path => ({ kind: 'insert', at: path, items: [newBlock] })),
-  diagramCommand('insertAfter', 'Insert Dense After', 1, path => ({ kind: 'insert', at: next(path), items: [newBlock] })),
-  diagramCommand('wrapParallel', 'Wrap in Parallel', 2, path => ({ kind: 'wrap-parallel', path, items: [newBlock], side: 'after' })),
-  diagramCommand('unwrap', 'Unwrap', 2, path => ({ kind: 'unwrap', path }), canUnwrap),
-  diagramCommand('duplicate', 'Duplicate', 3, path => ({ kind: 'duplicate', path })),
-  diagramCommand('delete', 'Delete', 3, path => ({ kind: 'remove', path }))
+  {
+    id: 'diagram.insert',
+    label: () => 'Insert…',
+    accelerator: null,
+    diagramKeys: ['I'],
+    menu: 'diagram',
+    group: 1,
+    section: 'Edit the diagram',
+    icon: 'plus',
+    enabled: ({ project, diagram }) => project.opened && diagram.handle !== null,
+    perform: ({ diagram }) => diagram.handle?.openInsertMenu()
+  },
+  edit('insertBefore', 'Insert Dense Before', 1, 'insert-before', { diagramKeys: ['Shift+A'] }),
+  edit('insertAfter', 'Insert Dense After', 1, 'insert-after', { diagramKeys: ['A'] }),
+  edit('wrapParallel', 'Wrap in Parallel', 2, 'wrap-parallel', { diagramKeys: ['P'], icon: 'wrap-parallel' }),
+  edit('wrapSeries', 'Wrap in Series', 2, 'wrap-series', { diagramKeys: ['S'] }),
+  edit('unwrap', 'Unwrap', 2, 'unwrap', { diagramKeys: ['U'], icon: 'unwrap' }),
+  edit('duplicate', 'Duplicate', 3, 'duplicate', { diagramKeys: ['CmdOrCtrl+D'], icon: 'duplicate' }),
+  edit('delete', 'Delete', 3, 'remove', { diagramKeys: ['Delete', 'Backspace'], icon: 'trash' }),
+  { ...edit('moveLeft', 'Move Left', 3, 'move-left', { diagramKeys: ['Alt+ArrowLeft'] }), submenu: 'Move' },
+  { ...edit('moveRight', 'Move Right', 3, 'move-right', { diagramKeys: ['Alt+ArrowRight'] }), submenu: 'Move' },
+  { ...edit('moveUp', 'Move to the Branch Above', 3, 'move-up', { diagramKeys: ['Alt+ArrowUp'] }), submenu: 'Move' },
+  { ...edit('moveDown', 'Move to the Branch Below', 3, 'move-down', { diagramKeys: ['Alt+ArrowDown'] }), submenu: 'Move' }
 ]
 
-function diagramCommand(id: string, label: string, group: number, edit: (path: Path) => DesignEdit, possible: (context: CommandContext, path: Path) => boolean = () => true): Command {
-  const target = ({ project }: CommandContext): Path | null => project.selection && itemAt(project.design, project.selection) ? project.selection : null
+function edit(id: string, label: string, group: number, action: SelectionAction, details: Partial<Details>): Command {
+  const obstacle = ({ project, diagram }: CommandContext): string | null => project.opened ? diagram.obstacle(action)?.what ?? null : 'no project is open'
   return {
     id: `diagram.${id}`,
     label: () => label,
     accelerator: null,
     menu: 'diagram',
     group,
-    enabled: context => {
-      const path = target(context)
-      return path !== null && possible(context, path)
-    },
-    perform: context => {
-      const path = target(context)
-      if (path) context.project.edit(edit(path))
-    }
+    section: 'Edit the diagram',
+    ...details,
+    enabled: context => obstacle(context) === null,
+    whyNot: context => obstacle(context) ?? '',
+    perform: ({ diagram }) => diagram.act(action)
   }
-}
-
-function next(path: Path): Path {
-  return [...path.slice(0, -1), (path.at(-1) ?? 0) + 1]
-}
-
-function canUnwrap({ project }: CommandContext, path: Path): boolean {
-  return path.length > 1 || itemAt(project.design, path)?.kind === 'parallel'
 }

@@ -15,13 +15,28 @@ export function matchesAccelerator(event: KeyPress, accelerator: string, mac: bo
     && event.key.toLowerCase() === (keyNames[key] ?? key).toLowerCase()
 }
 
+/** Signs are matched as they are typed: which of them need Shift is the keyboard's business. */
+const signs = /^[^\p{L}\p{N}]$/u
+
+/** Whether a key event is one of the diagram's keys. */
+export function matchesDiagramKey(event: KeyPress, key: string, mac: boolean): boolean {
+  // `CmdOrCtrl++` ends with the key that also joins.
+  const spelled = key.replace(/\+\+$/, '+Plus').replace(/^\+$/, 'Plus')
+  const named = spelled.split('+').at(-1) ?? ''
+  const sign = keyNames[named] ?? named
+  return matchesAccelerator(signs.test(sign) ? { ...event, shiftKey: false } : event, spelled, mac)
+}
+
+const shownKeys: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del', Escape: 'Esc', Plus: '+', '-': '−' }
+
 const macSymbols: Readonly<Record<string, string>> = { CmdOrCtrl: '⌘', Cmd: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥' }
 
 /** `Ctrl+Shift+S`, or `⇧⌘S` on a Mac. */
 export function describeAccelerator(accelerator: string, mac: boolean): string {
-  const parts = accelerator.split('+')
-  if (!mac) return parts.map(part => part === 'CmdOrCtrl' ? 'Ctrl' : part).join('+')
-  const key = parts.pop() ?? ''
+  const parts = accelerator.replace(/\+\+$/, '+Plus').replace(/^\+$/, 'Plus').split('+')
+  const last = parts.pop() ?? ''
+  const key = shownKeys[last] ?? last
+  if (!mac) return [...parts.map(part => part === 'CmdOrCtrl' ? 'Ctrl' : part), key].join('+')
   return [...parts.map(part => macSymbols[part] ?? part).toReversed(), key].join('')
 }
 

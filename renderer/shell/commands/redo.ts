@@ -9,5 +9,6 @@ export const redo: Command = {
   menu: 'edit',
   group: 1,
   enabled: ({ project }) => project.opened && project.redoLabel !== null,
+  whyNot: ({ project }) => project.opened ? 'there is nothing to redo' : 'no project is open',
   perform: ({ project }) => project.redo()
 }

@@ -1,12 +1,13 @@
-/** Every command once; from here come the native menu, the keys, the toolbar and the shortcut sheet. */
+/** Every command once; from here come the native menu, the keys, the toolbar, the palette and the shortcut sheet. */
 import type { MenuDescription, MenuEntry } from '../../../core/api/bridge'
 import { about } from './about'
 import { chooseTheme } from './chooseTheme'
 import { chooseUnit } from './chooseUnit'
+import { clipboard } from './clipboard'
 import type { Command, CommandContext, MenuName } from './command'
 import { designCommands } from './designs'
 import { editDiagram } from './editDiagram'
-import { matchesAccelerator, type KeyPress } from './keys'
+import { matchesAccelerator, matchesDiagramKey, type KeyPress } from './keys'
 import { newProject } from './newProject'
 import { openCsv } from './openCsv'
 import { openExample } from './openExample'
@@ -15,12 +16,16 @@ import { openRecent } from './openRecent'
 import { redo } from './redo'
 import { save } from './save'
 import { saveAs } from './saveAs'
+import { showPalette } from './showPalette'
 import { showShortcuts } from './showShortcuts'
 import { showTerms } from './showTerms'
 import { undo } from './undo'
+import { viewDiagram } from './viewDiagram'
+import { walkDiagram } from './walkDiagram'
 
 const fixedCommands: readonly Command[] = [
-  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
+  newProject, openProject, openCsv, save, saveAs, undo, redo, ...clipboard, ...walkDiagram, ...editDiagram, ...viewDiagram, ...designCommands,
+  ...chooseTheme, ...chooseUnit, showPalette, showTerms, showShortcuts, ...openExample, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */
@@ -72,4 +77,9 @@ export function findCommand(id: string, context: Pick<CommandContext, 'files'>):
 /** The enabled command that a key press asks for. */
 export function commandForKey(event: KeyPress, context: CommandContext, mac: boolean): Command | null {
   return commands(context).find(command => command.accelerator !== null && matchesAccelerator(event, command.accelerator, mac) && command.enabled(context)) ?? null
+}
+
+/** The command of a key press in the diagram or its outline, enabled or not: one that is not says why. */
+export function commandForDiagramKey(event: KeyPress, context: CommandContext, mac: boolean): Command | null {
+  return commands(context).find(command => command.byEvent !== true && command.diagramKeys?.some(key => matchesDiagramKey(event, key, mac))) ?? null
 }

@@ -8,6 +8,7 @@ export const undo: Command = {
   menu: 'edit',
   group: 1,
   enabled: ({ project }) => project.opened && project.undoLabel !== null,
+  whyNot: ({ project }) => project.opened ? 'there is nothing to undo' : 'no project is open',
   perform: ({ project }) => project.undo()
 }
 

@@ -1,6 +1,7 @@
 /** Commands inside components: their context, running one by id, the native menu kept in step, and the keys. */
 import { onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
+import { useDiagram } from '../../stores/diagram'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
@@ -8,11 +9,12 @@ import { isMac } from './keys'
 import { commandForKey, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */
 const echoMilliseconds = 60
+const menuRestMilliseconds = 120
 
 /** Once, in the window's root component. */
 export function useCommandRegistry(): void {
@@ -39,8 +41,15 @@ export function useCommandRegistry(): void {
     run(id)
   }
 
-  // A watch on the description itself: it is sent again whenever a label, an enabled state or a mark changes.
-  watch(() => JSON.stringify(describeMenu(context)), () => void window.workbench.describeMenu(describeMenu(context)), { immediate: true })
+  // A watch on the description itself: it is sent again whenever a label, an enabled state or a mark changes. The system builds its menu
+  // anew each time, so it waits until walking or typing rests; a command that is no longer possible does nothing.
+  let sending: ReturnType<typeof setTimeout> | undefined
+  const send = (): void => void window.workbench.describeMenu(describeMenu(context))
+  send()
+  watch(() => JSON.stringify(describeMenu(context)), () => {
+    clearTimeout(sending)
+    sending = setTimeout(send, menuRestMilliseconds)
+  })
 
   let stopListening = (): void => {}
   onMounted(() => {
@@ -48,6 +57,7 @@ export function useCommandRegistry(): void {
     stopListening = window.workbench.onCommand(onMenu)
   })
   onUnmounted(() => {
+    clearTimeout(sending)
     window.removeEventListener('keydown', onKeydown)
     stopListening()
   })

@@ -1,7 +1,8 @@
 /** The text of the design, two-way in step with the picture. */
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { Problem } from '../../../core/api/problem'
 import { parseDesign, parseDesignWithRanges } from '../../../core/design/parse'
+import type { Path } from '../../../core/design/types'
 import { useProject } from '../../stores/project'
 
 export interface TextMark {
@@ -20,6 +21,10 @@ export interface NotationText {
   revert(): void
 }
 
+/** Letters up to which the text follows at once: some forty blocks. */
+const longText = 1000
+const restMilliseconds = 150
+
 /** What is typed is read at once; while it cannot be read the picture keeps the last good design. */
 export function useNotationText(): NotationText {
   const project = useProject()
@@ -36,14 +41,36 @@ export function useNotationText(): NotationText {
       const from = typeof column === 'number' ? Math.min(column - 1, draft.value.length) : draft.value.length
       return { kind: 'error', from, to: Math.min(from + 1, draft.value.length) }
     }
-    if (editing.value || !project.selection || !parsed.value.ok) return null
-    const range = parsed.value.value.ranges.get(project.selection.join('.'))
+    if (editing.value || !marked.value || !parsed.value.ok) return null
+    const range = parsed.value.value.ranges.get(marked.value.join('.'))
     return range ? { kind: 'selection', ...range } : null
   })
 
+  /** A long text is laid out anew with every letter: it follows once typing in a field, or walking, rests. */
+  let late: ReturnType<typeof setTimeout> | null = null
+  const marked = shallowRef<Path | null>(project.selection)
+  function wait(next: typeof late): void {
+    if (late !== null) clearTimeout(late)
+    late = next
+  }
+  function show(): void {
+    wait(null)
+    draft.value = project.notation
+    marked.value = project.selection
+  }
+  function follow(): void {
+    if (editing.value || project.notation.length <= longText) show()
+    else wait(setTimeout(show, restMilliseconds))
+  }
+  watch(editing, begun => { if (begun && late !== null) show() }, { flush: 'sync' })
+  watch(() => project.selection, () => { if (!editing.value && problem.value === null) follow() }, { flush: 'sync' })
+  onScopeDispose(() => wait(null))
+
   // Another design takes the text over even where both read the same: what is half typed belongs to the one before.
-  watch(() => [project.notation, project.activeKey] as const, ([notation]) => {
-    if (!own) draft.value = notation
+  watch(() => [project.notation, project.activeKey] as const, ([, key], [, keyBefore]) => {
+    if (own) return
+    if (key === keyBefore) follow()
+    else show()
   }, { flush: 'sync' })
 
   function typed(): void {
@@ -57,7 +84,7 @@ export function useNotationText(): NotationText {
   function leave(): void {
     editing.value = false
     project.seal()
-    if (!problem.value) draft.value = project.notation
+    if (!problem.value) show()
   }
 
   function revert(): void {
