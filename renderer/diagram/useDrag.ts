@@ -26,8 +26,8 @@ export type PressKind = 'only' | 'range' | 'toggle'
 interface DragOptions {
   readonly layout: () => DiagramLayout
   readonly toDiagram: (clientX: number, clientY: number) => DiagramPoint
-  /** Where the diagram is on the screen. */
-  readonly frame: () => Frame | null
+  /** Where the viewport is on the screen, and where the whole diagram is. */
+  readonly frame: () => { readonly viewport: Frame; readonly content: Frame } | null
   readonly pan: (x: number, y: number) => void
   readonly drop: (edit: DesignEdit) => void
   /** A press on an item, or on the ground (null) without a drag. */
@@ -82,10 +82,10 @@ export function useDrag(options: DragOptions) {
       drag.value = { node, paths, clientX, clientY, target: dropTargetAt(options.layout(), options.toDiagram(clientX, clientY), paths) }
     }
     const scroll = (): void => {
-      const viewport = options.frame()
+      const frames = options.frame()
       const held = drag.value
-      if (!held || !viewport) return
-      const { x, y } = edgePan(viewport, held.clientX, held.clientY)
+      if (!held || !frames) return
+      const { x, y } = edgePan(frames.viewport, frames.content, held.clientX, held.clientY)
       if (x !== 0 || y !== 0) {
         options.pan(x, y)
         aim(held.clientX, held.clientY)

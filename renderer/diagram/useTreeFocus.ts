@@ -5,6 +5,8 @@ interface TreeFocusOptions {
   readonly root: Readonly<Ref<HTMLElement | null>>
   /** Key of the item that the Tab key reaches; null when there is none. */
   readonly reachable: Readonly<Ref<string | null>>
+  /** What kind of element stands for it: another kind is another element, and the focus has to be put there again. */
+  readonly form: () => string
   readonly reveal: (key: string) => void
   /** The focus came in from outside, to this item. */
   readonly enter: (key: string) => void
@@ -34,7 +36,7 @@ export function useTreeFocus(options: TreeFocusOptions) {
     else options.root.value?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true })
   }
 
-  watch(options.reachable, key => {
+  watch(() => [options.reachable.value, options.form()] as const, ([key]) => {
     if (!inside) {
       if (key !== null) options.reveal(key)
       return

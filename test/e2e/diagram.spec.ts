@@ -56,7 +56,7 @@ test.describe('a series, with the mouse', () => {
   test('the buttons of the inspector wrap, unwrap, duplicate, insert and delete', async ({ workbench: { page } }) => {
     const act = (name: string): Promise<void> => page.getByRole('group', { name: 'Actions on the selection' }).getByRole('button', { name, exact: true }).click()
     await card(page, /^Dense 2/).click()
-    await expect(page.getByRole('button', { name: 'Unwrap' })).toBeDisabled()
+    await expect(page.getByRole('group', { name: 'Actions on the selection' }).getByRole('button', { name: 'Unwrap' })).toBeDisabled()
     await act('Wrap in parallel')
     await expect(notation(page)).toHaveValue('dense(8, relu) -> (dense(2) | dense(16, relu))')
     await card(page, /^Dense 2/).click()

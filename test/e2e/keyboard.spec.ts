@@ -97,7 +97,7 @@ test.describe('with the digits', () => {
     await tabTo(page, card(page, /^Convolution/))
     await page.keyboard.press('Shift+F1')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-    await expect(sheet).toContainText('Wrap in parallel')
+    await expect(sheet).toContainText('Wrap in Parallel')
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect(sheet).toBeHidden()

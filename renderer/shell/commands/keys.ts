@@ -24,7 +24,9 @@ export function matchesDiagramKey(event: KeyPress, key: string, mac: boolean): b
   const spelled = key.replace(/\+\+$/, '+Plus').replace(/^\+$/, 'Plus')
   const named = spelled.split('+').at(-1) ?? ''
   const sign = keyNames[named] ?? named
-  return matchesAccelerator(signs.test(sign) ? { ...event, shiftKey: false } : event, spelled, mac)
+  // Field by field: what a real event tells stands on its prototype, and a copy would be empty.
+  const { key: pressed, ctrlKey, metaKey, altKey, shiftKey } = event
+  return matchesAccelerator({ key: pressed, ctrlKey, metaKey, altKey, shiftKey: shiftKey && !signs.test(sign) }, spelled, mac)
 }
 
 const shownKeys: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del', Escape: 'Esc', Plus: '+', '-': '−' }

@@ -6,7 +6,7 @@ import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
 import { isMac } from './keys'
-import { commandForKey, describeMenu, findCommand } from './registry'
+import { commandForKey, commands, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
   return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
@@ -42,13 +42,19 @@ export function useCommandRegistry(): void {
   }
 
   // A watch on the description itself: it is sent again whenever a label, an enabled state or a mark changes. The system builds its menu
-  // anew each time, so it waits until walking or typing rests; a command that is no longer possible does nothing.
+  // anew each time, so those wait until walking or typing rests (what is no longer possible does nothing); entries that come or go do not.
   let sending: ReturnType<typeof setTimeout> | undefined
-  const send = (): void => void window.workbench.describeMenu(describeMenu(context))
+  let entries = ''
+  const send = (): void => {
+    clearTimeout(sending)
+    entries = commands(context).map(command => command.id).join()
+    void window.workbench.describeMenu(describeMenu(context))
+  }
   send()
   watch(() => JSON.stringify(describeMenu(context)), () => {
     clearTimeout(sending)
-    sending = setTimeout(send, menuRestMilliseconds)
+    if (commands(context).map(command => command.id).join() === entries) sending = setTimeout(send, menuRestMilliseconds)
+    else send()
   })
 
   let stopListening = (): void => {}

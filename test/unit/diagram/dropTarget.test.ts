@@ -19,9 +19,10 @@ function gapPoint(key: string): DiagramPoint {
   return { x: gap?.x ?? 0, y: gap?.axis ?? 0 }
 }
 
-function dropped(dragged: string, point: DiagramPoint): unknown {
-  const target = dropTargetAt(layout, point, node(dragged))
-  return target && dropEdit(target, node(dragged))
+function dropped(dragged: string | readonly string[], point: DiagramPoint): unknown {
+  const paths = [dragged].flat().map(key => node(key).path)
+  const target = dropTargetAt(layout, point, paths)
+  return target && dropEdit(target, paths)
 }
 
 const on = (key: string, across: number, down: number): DiagramPoint => ({ x: node(key).x + across * node(key).width, y: node(key).y + down * node(key).height })
@@ -53,5 +54,22 @@ describe('a dragged item', () => {
     expect(dropped('2', gapPoint('2.0.0'))).toBeNull()
     expect(dropped('2', on('2.0.0', 0.5, 0.02))).toBeNull()
     expect(dropped('0', { x: 0, y: 0 })).toBeNull()
+  })
+})
+
+describe('several dragged items', () => {
+  it('move together, to a gap or beside another item', () => {
+    expect(dropped(['0', '1'], gapPoint('4'))).toEqual({ kind: 'move-all', from: [[0], [1]], to: [4] })
+    expect(dropped(['0', '3'], on('2.0.0', 0.5, 0.95))).toEqual({ kind: 'move-all-into-parallel', from: [[0], [3]], to: [2, 0, 0], side: 'after' })
+  })
+
+  it('go nowhere within themselves: a run not to its own gaps, nothing into what goes along', () => {
+    for (const key of ['0', '1', '2']) expect(dropped(['0', '1'], gapPoint(key))).toBeNull()
+    expect(dropped(['0', '2'], gapPoint('2.0.0'))).toBeNull()
+    expect(dropped(['0', '2'], on('0', 0.5, 0.02))).toBeNull()
+  })
+
+  it('from different places come together even beside one of them', () => {
+    expect(dropped(['0', '3'], gapPoint('1'))).toEqual({ kind: 'move-all', from: [[0], [3]], to: [1] })
   })
 })

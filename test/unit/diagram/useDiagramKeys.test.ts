@@ -1,11 +1,13 @@
+import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DesignEdit } from '../../../core/design/edits'
-import type { Design, Path } from '../../../core/design/types'
-import { newDense } from '../../../renderer/diagram/newItems'
+import { emptyProject } from '../../../core/api/contract'
+import type { Path } from '../../../core/design/types'
 import { useDiagramKeys } from '../../../renderer/diagram/useDiagramKeys'
-import { dense, parallel } from '../report/diagramDesigns'
-
-const design: Design = { items: [dense(1), parallel([dense(2)], [dense(3)]), dense(4)] }
+import { useAppearance } from '../../../renderer/stores/appearance'
+import { useDiagram } from '../../../renderer/stores/diagram'
+import { useFiles } from '../../../renderer/stores/files'
+import { useProject } from '../../../renderer/stores/project'
+import { fakeWindow, obligingCore } from '../shell/fakes'
 
 class FakeElement {
   constructor(private readonly editable: boolean) {}
@@ -14,90 +16,129 @@ class FakeElement {
   }
 }
 
-interface Outcome {
-  readonly edits: DesignEdit[]
-  readonly selected: (Path | null)[]
-  readonly activated: Path[]
-  readonly zoomed: string[]
-  readonly collapsed: [Path, boolean][]
-  readonly prevented: boolean
-}
+const zoomed: string[] = []
+const activated: Path[] = []
 
-function press(key: string, current: Path | null, more: Partial<KeyboardEvent> = {}, collapsedGroup = false): Outcome {
-  const outcome = { edits: [] as DesignEdit[], selected: [] as (Path | null)[], activated: [] as Path[], zoomed: [] as string[], collapsed: [] as [Path, boolean][] }
-  let prevented = false
-  const handle = useDiagramKeys({
-    design: () => design,
-    current: () => current,
-    first: () => [0],
-    last: () => [2],
-    shown: path => (collapsedGroup && path[0] === 1 ? [1] : path),
-    select: path => outcome.selected.push(path),
-    edit: edit => outcome.edits.push(edit),
-    activate: path => outcome.activated.push(path),
-    zoom: step => outcome.zoomed.push(step),
-    collapse: (path, value) => outcome.collapsed.push([path, value])
-  })
-  const event = { key, target: new FakeElement(false), ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, preventDefault: () => { prevented = true }, stopPropagation: () => undefined, ...more }
-  handle(event as unknown as KeyboardEvent)
-  return { ...outcome, prevented }
-}
-
-beforeEach(() => void vi.stubGlobal('Element', FakeElement))
+beforeEach(() => {
+  setActivePinia(createPinia())
+  fakeWindow(() => obligingCore('a'))
+  vi.stubGlobal('Element', FakeElement)
+  vi.stubGlobal('navigator', { userAgent: 'Linux' })
+  useProject().start({ ...emptyProject(), designs: [{ name: 'A', notation: 'dense(1) -> (dense(2) | dense(3)) -> dense(4)' }] }, { name: 'Test', grant: null })
+  zoomed.length = activated.length = 0
+  useDiagram().handle = { zoom: step => zoomed.push(step), focus: () => undefined, activate: path => activated.push(path), openInsertMenu: () => undefined }
+})
 afterEach(() => void vi.unstubAllGlobals())
+
+/** @returns whether the key was understood */
+function press(key: string, modifiers: Partial<KeyboardEvent> = {}, inField = false): boolean {
+  let prevented = false
+  const handle = useDiagramKeys({ project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() })
+  const event = { key, target: new FakeElement(inField), ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, preventDefault: () => { prevented = true }, stopPropagation: () => undefined, ...modifiers }
+  handle(event as unknown as KeyboardEvent)
+  return prevented
+}
+
+function after(start: Path | null, ...keys: readonly (string | [string, Partial<KeyboardEvent>])[]): string {
+  useProject().select(start)
+  for (const key of keys) {
+    if (typeof key === 'string') press(key)
+    else press(key[0], key[1])
+  }
+  return useProject().notation
+}
+
+const before = 'dense(1) -> (dense(2) | dense(3)) -> dense(4)'
+const shift = { shiftKey: true }
+const control = { ctrlKey: true }
 
 describe('keys in the diagram', () => {
   it('arrows walk, and the first one of all selects the first item', () => {
-    expect(press('ArrowRight', [0]).selected).toEqual([[1]])
-    expect(press('ArrowDown', [1, 0, 0]).selected).toEqual([[1, 1, 0]])
-    expect(press('ArrowRight', null).selected).toEqual([[0]])
+    after(null, 'ArrowRight')
+    expect(useProject().selection).toEqual([0])
+    after([1, 0, 0], 'ArrowDown')
+    expect(useProject().selection).toEqual([1, 1, 0])
+  })
+
+  it('arrows come back to where one was when nothing is selected', () => {
+    after([1, 0, 0], 'Escape')
+    expect(useProject().selection).toBeNull()
+    press('ArrowRight')
+    expect(useProject().selection).toEqual([1, 0, 0])
   })
 
   it('arrows step over what a collapsed group holds', () => {
-    expect(press('ArrowRight', [1], {}, true).selected).toEqual([[2]])
-    expect(press('ArrowLeft', [2], {}, true).selected).toEqual([[1]])
-    expect(press('ArrowLeft', [1], {}, true).selected).toEqual([[0]])
+    after([1], '-')
+    expect(after([1], 'ArrowRight')).toBe(before)
+    expect(useProject().selection).toEqual([2])
+    press('ArrowLeft')
+    expect(useProject().selection).toEqual([1])
+    press('ArrowLeft')
+    expect(useProject().selection).toEqual([0])
   })
 
-  it('Alt and arrows move', () => {
-    expect(press('ArrowRight', [0], { altKey: true }).edits).toEqual([{ kind: 'move', from: [0], to: [2] }])
-    expect(press('ArrowLeft', [0], { altKey: true }).edits).toEqual([])
+  it('Shift and arrows select a run, which Alt and arrows move and Delete removes', () => {
+    expect(after([0], ['ArrowRight', shift])).toBe(before)
+    expect(useDiagram().selected).toEqual([[0], [1]])
+    press('ArrowRight', { altKey: true })
+    expect(useProject().notation).toBe('dense(4) -> dense(1) -> (dense(2) | dense(3))')
+    expect(useDiagram().selected).toEqual([[1], [2]])
+    press('Delete')
+    expect(useProject().notation).toBe('dense(4)')
+    useProject().undo()
+    useProject().undo()
+    expect(useProject().notation).toBe(before)
   })
 
-  it('A inserts after, Shift+A before, and at the end when nothing is selected', () => {
-    expect(press('a', [0]).edits).toEqual([{ kind: 'insert', at: [1], items: [newDense] }])
-    expect(press('A', [1, 0, 0], { shiftKey: true }).edits).toEqual([{ kind: 'insert', at: [1, 0, 0], items: [newDense] }])
-    expect(press('a', null).edits).toEqual([{ kind: 'insert', at: [3], items: [newDense] }])
+  it('A inserts after, Shift+A before, at the end when nothing is selected; P and S wrap, U unwraps, Ctrl+D duplicates', () => {
+    expect(after([0], 'a')).toBe('dense(1) -> dense(16, relu) -> (dense(2) | dense(3)) -> dense(4)')
+    useProject().undo()
+    expect(after([2], ['A', shift])).toBe('dense(1) -> (dense(2) | dense(3)) -> dense(16, relu) -> dense(4)')
+    useProject().undo()
+    expect(after(null, 'a')).toBe(`${before} -> dense(16, relu)`)
+    useProject().undo()
+    expect(after([0], 'p')).toBe('(dense(1) | dense(16, relu)) -> (dense(2) | dense(3)) -> dense(4)')
+    useProject().undo()
+    expect(after([1, 0, 0], 's')).toBe('dense(1) -> (dense(2) -> dense(16, relu) | dense(3)) -> dense(4)')
+    useProject().undo()
+    expect(after([1], 'u')).toBe('dense(1) -> dense(2) -> dense(3) -> dense(4)')
+    useProject().undo()
+    expect(after([2], ['d', control])).toBe(`${before} -> dense(4)`)
   })
 
-  it('P and S wrap, U unwraps, Delete removes, Ctrl or Cmd with D duplicates', () => {
-    expect(press('p', [0]).edits).toEqual([{ kind: 'wrap-parallel', path: [0], items: [newDense], side: 'after' }])
-    expect(press('s', [0]).edits).toEqual([{ kind: 'wrap-series', path: [0], items: [newDense], side: 'after' }])
-    expect(press('u', [1]).edits).toEqual([{ kind: 'unwrap', path: [1] }])
-    expect(press('Delete', [2]).edits).toEqual([{ kind: 'remove', path: [2] }])
-    expect(press('Backspace', [2]).edits).toEqual([{ kind: 'remove', path: [2] }])
-    expect(press('d', [2], { ctrlKey: true }).edits).toEqual([{ kind: 'duplicate', path: [2] }])
-    expect(press('d', [2], { metaKey: true }).edits).toEqual([{ kind: 'duplicate', path: [2] }])
-  })
-
-  it('Home, End, Enter and Escape go to the ends, activate and deselect', () => {
-    expect(press('Home', [2]).selected).toEqual([[0]])
-    expect(press('End', [0]).selected).toEqual([[2]])
-    expect(press('Enter', [2]).activated).toEqual([[2]])
-    expect(press('Escape', [2]).selected).toEqual([null])
+  it('Home, End, Enter and Ctrl+A go to the ends, edit and select all', () => {
+    after([1], 'End')
+    expect(useProject().selection).toEqual([2])
+    press('Enter')
+    expect(activated).toEqual([[2]])
+    press('Home')
+    expect(useProject().selection).toEqual([0])
+    press('a', control)
+    expect(useDiagram().selected).toEqual([[0], [1], [2]])
   })
 
   it('plus and minus open and collapse; with Ctrl they zoom', () => {
-    expect(press('-', [1]).collapsed).toEqual([[[1], true]])
-    expect(press('+', [1]).collapsed).toEqual([[[1], false]])
-    expect(press('+', [1], { ctrlKey: true }).zoomed).toEqual(['in'])
-    expect(press('-', [1], { metaKey: true }).zoomed).toEqual(['out'])
-    expect(press('0', [1], { ctrlKey: true }).zoomed).toEqual(['fit'])
+    after([1], '-')
+    expect(useDiagram().collapsed.size).toBe(1)
+    press('+')
+    expect(useDiagram().collapsed.size).toBe(0)
+    for (const key of ['=', '-', '0', '1', '2']) press(key, control)
+    expect(zoomed).toEqual(['in', 'out', 'fit', 'actual', 'selection'])
+  })
+
+  it('says why an action is not possible, and changes nothing', () => {
+    expect(after([0], 'u')).toBe(before)
+    expect(useProject().announcement).toBe('Unwrap: the block stands in no parallel group')
+    press('u')
+    expect(useProject().announcement.trim()).toBe('Unwrap: the block stands in no parallel group')
+    expect(useProject().announcement).not.toBe('Unwrap: the block stands in no parallel group')
   })
 
   it('leaves keys alone that it does not know, or that belong to a text field or a button', () => {
-    expect(press('z', [0], { ctrlKey: true }).prevented).toBe(false)
-    expect(press('x', [0]).prevented).toBe(false)
-    expect(press('a', [0], { target: new FakeElement(true) as unknown as EventTarget })).toMatchObject({ edits: [], prevented: false })
+    expect(press('z', control)).toBe(false)
+    expect(press('c', control)).toBe(false)
+    expect(press('x')).toBe(false)
+    expect(press('a', {}, true)).toBe(false)
+    expect(useProject().notation).toBe(before)
   })
 })

@@ -2,10 +2,12 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bridgeCalls } from '../../../core/api/bridge'
 import { emptyProject } from '../../../core/api/contract'
-import type { CommandContext } from '../../../renderer/shell/commands/command'
-import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell/commands/keys'
-import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
+import { obstacleOf, type CommandContext } from '../../../renderer/shell/commands/command'
+import { describeAccelerator, matchesAccelerator, matchesDiagramKey } from '../../../renderer/shell/commands/keys'
+import { commandForDiagramKey, commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { shortcutSheet } from '../../../renderer/shell/commands/shortcutSheet'
+import { useDiagram } from '../../../renderer/stores/diagram'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -17,7 +19,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
 })
 
 describe('the command registry', () => {
@@ -26,6 +28,34 @@ describe('the command registry', () => {
     const keys = all.flatMap(command => command.accelerator ?? [])
     expect(new Set(all.map(command => command.id)).size).toBe(all.length)
     expect(new Set(keys.map(key => key.split('+').toSorted().join('+').toLowerCase())).size).toBe(keys.length)
+  })
+
+  it('gives every key of the diagram to one command, and none that the whole window has', () => {
+    const keys = commands(context).flatMap(command => [...command.diagramKeys ?? [], ...(command.accelerator === null ? [] : [command.accelerator])].map(key => key.toLowerCase()))
+    const own = commands(context).flatMap(command => command.diagramKeys ?? []).map(key => key.toLowerCase())
+    expect(new Set(own).size).toBe(own.length)
+    for (const key of own) expect(keys.filter(other => other === key)).toHaveLength(1)
+  })
+
+  it('says of every command that is not possible why', () => {
+    for (const opened of [false, true]) {
+      if (opened) context.project.start({ ...emptyProject(), designs: [{ name: 'A', notation: 'dense(2) -> dense(3)' }] }, { name: 'Test', grant: null })
+      for (const command of commands(context)) {
+        const obstacle = obstacleOf(command, context)
+        expect(obstacle === null, command.id).toBe(command.enabled(context))
+        if (obstacle !== null) expect(obstacle, command.id).toMatch(/^[a-z].*[a-z]$/)
+      }
+    }
+  })
+
+  it('lists every key there is in the shortcut sheet, each once under its heading', () => {
+    const sheet = shortcutSheet(context, false)
+    const listed = new Set(sheet.flatMap(group => group.rows.flatMap(row => row.keys)))
+    for (const command of commands(context)) {
+      for (const key of [...command.diagramKeys ?? [], ...(command.accelerator === null ? [] : [command.accelerator])]) expect(listed, command.id).toContain(describeAccelerator(key, false))
+    }
+    expect(new Set(sheet.map(group => group.title)).size).toBe(sheet.length)
+    for (const { title, rows } of sheet) expect(rows.length, title).toBeGreaterThan(0)
   })
 
   it('describes menus that main accepts', () => {
@@ -73,6 +103,31 @@ describe('the command registry', () => {
   })
 })
 
+describe('keys of the diagram', () => {
+  it('find their command, signs whatever Shift the keyboard needs for them', () => {
+    const found = (key: string, modifiers: Parameters<typeof press>[1] = {}): string | undefined => commandForDiagramKey(press(key, modifiers), context, false)?.id
+    expect(found('a')).toBe('diagram.insertAfter')
+    expect(found('A', { shiftKey: true })).toBe('diagram.insertBefore')
+    expect(found('+', { shiftKey: true })).toBe('diagram.expand')
+    expect(found('=', { ctrlKey: true })).toBe('diagram.zoom.in')
+    expect(found('+', { ctrlKey: true, shiftKey: true })).toBe('diagram.zoom.in')
+    expect(found('/', { shiftKey: true })).toBe('view.palette')
+    expect(found('ArrowLeft', { altKey: true })).toBe('diagram.moveLeft')
+    expect(found('ArrowLeft', { shiftKey: true })).toBe('diagram.extend.left')
+    expect(found('x')).toBeUndefined()
+  })
+
+  it('are read from an event whose fields stand on its prototype, as those of a page do', () => {
+    const event: ReturnType<typeof press> = Object.create(press('/'))
+    expect(commandForDiagramKey(event, context, false)?.id).toBe('view.palette')
+  })
+
+  it('leave copying to the events of the page', () => {
+    expect(commandForDiagramKey(press('c', { ctrlKey: true }), context, false)).toBeNull()
+    expect(matchesDiagramKey(press('c', { ctrlKey: true }), 'CmdOrCtrl+C', false)).toBe(true)
+  })
+})
+
 describe('accelerators', () => {
   it('mean Cmd on a Mac and Ctrl elsewhere', () => {
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
@@ -83,5 +138,6 @@ describe('accelerators', () => {
   it('are shown as the system writes them', () => {
     expect(describeAccelerator('CmdOrCtrl+Shift+S', false)).toBe('Ctrl+Shift+S')
     expect(describeAccelerator('CmdOrCtrl+Shift+S', true)).toBe('⇧⌘S')
+    expect(['CmdOrCtrl++', '+', 'Alt+ArrowUp', 'Delete'].map(key => describeAccelerator(key, false))).toEqual(['Ctrl++', '+', 'Alt+↑', 'Del'])
   })
 })
