@@ -11,8 +11,10 @@ import { targetTable } from '../../../core/report/charts/table'
 import { targetChart } from '../../../core/report/charts/target'
 import { bends, bestCase, envelopePositions, fixedLoss, guaranteed, tightlyGuaranteed } from '../../../core/report/charts/targetCurve'
 import { targetLayout, type TargetLayout } from '../../../core/report/charts/targetLayout'
+import { targetSpecOf } from '../../../core/report/charts/targetSpec'
 import { chartInWords } from '../../../core/report/charts/words'
 import { inUnit } from '../../../core/report/format'
+import { digitsAnalysis } from '../inspector/analyses'
 import {
   digitsTarget, envelopeAt, fixedLossOf, gaussiansNarrow, gaussiansTarget, gaussiansVacuous, noSignal, openTarget, targetSpec, unlearnableTarget, type TargetCase
 } from './charts.targetFixtures'
@@ -293,6 +295,14 @@ describe('the target chart on the engine', () => {
 })
 
 describe('the target chart in numbers and words', () => {
+  it('comes from an analysis as it stands, with the rows that bring an interval', () => {
+    const shown = { unit: 'bits', scale: 'log', tight: true } as const
+    const { kind, designs: _designs, unit: _unit, scale: _scale, tight: _tight, ...parts } = targetSpec(digitsTarget)
+    expect(targetSpecOf({ ...digitsAnalysis, ...parts, rowsNeeded: null }, [], shown)).toEqual({ kind, ...parts, designs: [], ...shown })
+    expect(targetSpecOf({ ...digitsAnalysis, rowsNeeded: 270, rowsNeededForInterval: 4312 }, [], shown).rowsNeeded).toBe(4312)
+    expect(targetSpecOf({ ...digitsAnalysis, rowsNeeded: 993, rowsNeededForInterval: null }, [], shown).rowsNeeded).toBe(993)
+  })
+
   it('has a table of the interval, its marks, the designs and the curves, in the unit shown', () => {
     const spec = targetSpec(digitsTarget, designs, { unit: 'bits', tight: true })
     const table = targetTable(spec)
