@@ -238,6 +238,13 @@ describe('the layout of a target chart', () => {
     expect(led).toBeGreaterThan(20)
   })
 
+  it('names the curves near their right ends', () => {
+    const { names, plot } = targetLayout(targetSpec(digitsTarget, [], { tight: true }), { width: 700, height: 280 })
+    for (const name of [names.bestCase, names.guaranteed, names.tight]) {
+      expect((name?.box.left ?? 0) + (name?.box.width ?? 0), name?.text).toBeGreaterThan(plot.left + plot.width - 100)
+    }
+  })
+
   it('names every design at the size of the panel', () => {
     for (const scale of ['linear', 'log'] as const) {
       for (const tight of [false, true]) {
