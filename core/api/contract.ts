@@ -121,7 +121,7 @@ export interface JobProgress {
   /** 0 to 1; null while the total is unknown. */
   readonly fraction: number | null
   readonly rows: number
-  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'writing'
+  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'training' | 'writing'
 }
 
 /** What core tells a window unasked. */

@@ -7,13 +7,16 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { JobProgress } from '../api/contract'
-import type { DatasetSummary, ImportOptions } from '../api/model'
-import { assertNever, success, type Result } from '../api/problem'
+import type { Certificate, DatasetSummary, ImportOptions } from '../api/model'
+import { assertNever, failure, success, type Problem, type Result } from '../api/problem'
 import { loadCsv, type LoadedCsv, type LoadHooks } from '../dataset/load'
 import type { Moments } from '../dataset/moments'
 import { standardizedNorm4 } from '../dataset/norm4'
+import { certify, type CertifyOptions } from '../evaluation/certify'
+import type { EvaluationInput } from '../evaluation/evaluate'
 import type { InputModel } from '../evaluation/inputModel'
-import { decompose, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import { decompose, requiredPartitions, wholeInput, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import { Spectra } from '../evaluation/spectra'
 import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type Fingerprint } from '../project/fileBytes'
@@ -40,6 +43,16 @@ export interface Tasks {
   }
   'standardized-norm4': { input: { path: string; summary: DatasetSummary; moments: Moments; missingCodes: readonly string[] }; output: number }
   decompose: { input: { model: InputModel; partitions: readonly Partition[] }; output: readonly PartitionSpectrum[] }
+  certify: { input: { evaluation: SpelledEvaluation; options: CertifyOptions }; output: Certificate }
+}
+
+/** An evaluation's input as plain data that can be sent to a thread: the spectra as a list. */
+export type SpelledEvaluation = Omit<EvaluationInput, 'spectra'> & { readonly spectra: readonly { readonly partition: Partition; readonly spectrum: PartitionSpectrum }[] }
+
+/** The task that certifies an evaluation. @param evaluation holds every partition that its design requires, and the whole input */
+export function certifyTask({ spectra, ...evaluation }: EvaluationInput, options: CertifyOptions): { readonly kind: 'certify' } & Tasks['certify']['input'] {
+  const partitions = [wholeInput(evaluation.model.covariance.order), ...requiredPartitions(evaluation.compiled)]
+  return { kind: 'certify', evaluation: { ...evaluation, spectra: partitions.map(partition => ({ partition, spectrum: spectra.of(partition) })) }, options }
 }
 export type TaskKind = keyof Tasks
 export type Task = { [K in TaskKind]: { readonly kind: K } & Readonly<Tasks[K]['input']> }[TaskKind]
@@ -57,6 +70,7 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'write-project': return writeProjectFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
     case 'decompose': return Promise.resolve(decomposeAll(task.model, task.partitions, hooks))
+    case 'certify': return Promise.resolve(certifyEvaluation(task.evaluation, task.options, hooks))
     default: return assertNever(task)
   }
 }
@@ -111,4 +125,36 @@ function decomposeAll(model: InputModel, partitions: readonly Partition[], hooks
     found.push(spectrum.value)
   }
   return success(found)
+}
+
+/** Training tells of every iteration, of which there may be thousands in a second: so often, in milliseconds, it is passed on. */
+const tellingInterval = 100
+
+function certifyEvaluation({ spectra: spelled, ...evaluation }: SpelledEvaluation, options: CertifyOptions, { signal, onProgress }: TaskHooks): Result<Certificate> {
+  const spectra = new Spectra()
+  for (const { partition, spectrum } of spelled) spectra.add(partition, spectrum)
+  onProgress?.({ fraction: null, rows: 0, stage: 'eigenvalues' })
+  let told = 0
+  const tell = (fraction: number): void => {
+    const now = performance.now()
+    if (now - told < tellingInterval && fraction < 1) return
+    told = now
+    onProgress?.({ fraction, rows: 0, stage: 'training' })
+  }
+  try {
+    const certificate = certify({ ...evaluation, spectra }, options, { ...(signal && { signal }), onProgress: tell })
+    return signal?.aborted ? failure(cancelled) : success(certificate)
+  } catch (error) {
+    if (error instanceof RangeError) return failure({ ...overflow, details: error.message })
+    throw error
+  }
+}
+
+const cancelled: Problem = { code: 'JOB_CANCELLED', what: 'the certificate was cancelled', meaning: 'nothing was changed', action: 'start it again when you like' }
+
+const overflow: Problem = {
+  code: 'NUMERICAL_FAILURE',
+  what: 'budget and variances are too large to be multiplied',
+  meaning: 'the value of the design stands, but no weights can show it',
+  action: 'choose a smaller budget F, or standardise the columns'
 }
