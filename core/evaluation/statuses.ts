@@ -3,7 +3,7 @@ import type { Status } from '../api/model'
 import { activationClass, allowedInsideChain } from '../theory/activation'
 import { assertNever } from '../api/problem'
 import { attainsJointBound, bottleneckOf } from '../theory/composition'
-import { assumptionTolerance, satisfiesTheorem3 } from '../theory/convolution'
+import { hasEqualWindows, hasUncorrelatedWindows, satisfiesTheorem3 } from '../theory/convolution'
 import { weakest } from '../theory/status'
 import { activeComponents } from '../theory/waterFilling'
 import { columnsOf } from './partition'
@@ -132,7 +132,7 @@ function faultOf(series: SeriesChannel, index: number, projectBudget: number): s
 function hiddenFault(item: LeafChannel | GroupChannel, budget: number, projectBudget: number): string | null {
   if (item.kind === 'group') return item.branches.map(branch => branchFault(branch, budget, projectBudget)).find(fault => fault !== null) ?? null
   const { window } = item
-  return window !== null && window.deviation >= assumptionTolerance && window.outsideShare >= assumptionTolerance
+  return window !== null && !hasEqualWindows(window) && !hasUncorrelatedWindows(window)
     ? 'the convolution\'s windows are neither equal nor uncorrelated, and later layers can weigh each of them differently: its value is no bound for them'
     : null
 }

@@ -154,7 +154,7 @@ const cancelled: Problem = { code: 'JOB_CANCELLED', what: 'the certificate was c
 
 const overflow: Problem = {
   code: 'NUMERICAL_FAILURE',
-  what: 'budget and variances are too large to be multiplied',
+  what: 'the matrices of the certificate hold numbers beyond all range, or do not fit the memory',
   meaning: 'the value of the design stands, but no weights can show it',
-  action: 'choose a smaller budget F, or standardise the columns'
+  action: 'choose a smaller budget or narrower layers, or standardise the columns'
 }
