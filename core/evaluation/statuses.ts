@@ -125,13 +125,15 @@ function faultOf(series: SeriesChannel, index: number, projectBudget: number): s
 /**
  * Why a stage that other layers follow may pass more than its value. What follows can amplify, so budgets of hidden branches below the
  * chain's are no limit. And it can weigh each window of a convolution differently, which the mean over windows does not allow for:
- * with equal or with uncorrelated windows the value bounds even that, with neither it need not.
+ * with equal or with uncorrelated windows, or with one filter, the value bounds even that; otherwise it need not.
  *
  * @param budget of the chain that carries the noise
  */
 function hiddenFault(item: LeafChannel | GroupChannel, budget: number, projectBudget: number): string | null {
   if (item.kind === 'group') return item.branches.map(branch => branchFault(branch, budget, projectBudget)).find(fault => fault !== null) ?? null
-  const { window } = item
+  const { window, leaf } = item
+  // one filter: whatever follows, Σ log(1 + p_i c_i) with p_i ≤ F and Σ c_i ≤ (N0/R)λ̄₁ is at most the value
+  if (leaf.outputsPerWindow === 1) return null
   return window !== null && !hasEqualWindows(window) && !hasUncorrelatedWindows(window)
     ? 'the convolution\'s windows are neither equal nor uncorrelated, and later layers can weigh each of them differently: its value is no bound for them'
     : null
