@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import type { About, Theme } from '../../core/api/bridge'
 
-export type DialogName = 'about' | 'shortcuts' | 'columns'
+export type DialogName = 'about' | 'shortcuts' | 'columns' | 'settings'
 
 export const useAppearance = defineStore('appearance', () => {
   const theme = ref<Theme>('system')
