@@ -46,7 +46,9 @@ describe('the command registry', () => {
   it('puts recent projects in their submenu', () => {
     context.files.recent = [{ name: 'a.mmiproj', folder: '~/work', openedAt: '2026-01-01', exists: true }]
     const file = describeMenu(context).menus.find(menu => menu.id === 'file')
-    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
+    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent', entries: [
+      expect.objectContaining({ label: 'a.mmiproj — ~/work' }), expect.objectContaining({ command: 'file.clearRecent', enabled: true })
+    ] }))
   })
 
   it('finds the command of a key only while it is enabled', () => {
@@ -62,6 +64,12 @@ describe('accelerators', () => {
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
     expect(matchesAccelerator(press('z', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+  })
+
+  it('enlarge with + and with its key unshifted, as in browsers', () => {
+    const zoomIn = (pressed: ReturnType<typeof press>): boolean => matchesAccelerator(pressed, 'CmdOrCtrl+Plus', false)
+    expect([zoomIn(press('+', { ctrlKey: true, shiftKey: true })), zoomIn(press('=', { ctrlKey: true })), zoomIn(press('+', { ctrlKey: true })), zoomIn(press('='))]).toEqual([true, true, true, false])
+    expect(describeAccelerator('CmdOrCtrl+Plus', false)).toBe('Ctrl++')
   })
 
   it('are shown as the system writes them', () => {
