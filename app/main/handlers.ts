@@ -5,6 +5,7 @@ import { app, clipboard, shell } from 'electron'
 import type { About, ExampleId, FileGrant } from '../../core/api/bridge'
 import { ProblemError } from '../../core/api/problem'
 import { backupFolder, listBackups } from '../../core/project/backups'
+import { changedElsewhereMessage } from './channels'
 import type { Closing } from './closing'
 import type { Diagnostics } from './diagnostics'
 import type { Dialogs } from './dialogs'
@@ -43,13 +44,24 @@ interface Parts {
 
 /** One function per call, wired to the parts of main that know. */
 export function createHandlers(parts: Parts): Handlers {
+  const tellOthers = othersTold(parts.windows)
   const { windows, questions, recoveries, settings, closing, updates, diagnostics, log } = parts
   return {
     ...fileHandlers(parts),
     recoveries: () => recoveries.list(),
-    restoreRecovery: (sender, id) => recoveries.restore(sender, id),
-    keepRecovery: (_sender, id) => recoveries.keep(id),
-    discardRecovery: (_sender, id) => recoveries.discard(id),
+    async restoreRecovery(sender, id) {
+      const restored = await recoveries.restore(sender, id)
+      tellOthers(sender)
+      return restored
+    },
+    keepRecovery(sender, id) {
+      recoveries.keep(id)
+      tellOthers(sender)
+    },
+    async discardRecovery(sender, id) {
+      await recoveries.discard(id)
+      tellOthers(sender)
+    },
     askToSave: ({ browser }, title) => questions.askToSave(browser, title),
     askAboutChangedFile: ({ browser }, name) => questions.askAboutChangedFile(browser, name),
     askAfterFailure: ({ browser }, failure) => questions.askAfterFailure(browser, failure),
@@ -57,9 +69,10 @@ export function createHandlers(parts: Parts): Handlers {
     newWindow: () => void windows.open(),
     describeMenu: (sender, description) => describeMenu(windows, sender, description),
     theme: () => settings.current.theme,
-    chooseTheme(_sender, theme) {
+    chooseTheme(sender, theme) {
       settings.change({ theme })
       applyTheme(theme)
+      tellOthers(sender)
     },
     zoom(_sender, step) {
       const zoom = zoomed(settings.current.zoom, step)
@@ -85,6 +98,7 @@ export function createHandlers(parts: Parts): Handlers {
 type FileCall = 'chooseCsv' | 'chooseProject' | 'chooseSave' | 'grantDropped' | 'recentProjects' | 'openRecent' | 'clearRecent' | 'openExample' | 'projectOpened' | 'openFailed' | 'documentState' | 'earlierVersions' | 'openEarlierVersion'
 
 function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups, settings }: Parts): Pick<Handlers, FileCall> {
+  const tellOthers = othersTold(windows)
   return {
     async chooseCsv({ browser }) {
       const path = await dialogs.chooseCsv(browser)
@@ -113,15 +127,17 @@ function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups,
       const path = recent.path(index)
       return path === null ? null : openProjects.grantTo(sender, path)
     },
-    clearRecent() {
+    clearRecent(sender) {
       recent.clear()
       app.clearRecentDocuments()
+      tellOthers(sender)
     },
     openExample: (_sender, id) => grantExample(grants, id),
     async projectOpened(sender, grant) {
       const path = knownPath(grants, grant)
       recent.add(path)
       app.addRecentDocument(path)
+      tellOthers(sender)
       await showProject(windows, sender, path)
     },
     openFailed: (sender, grant) => openProjects.failed(sender, knownPath(grants, grant)),
@@ -141,6 +157,11 @@ function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups,
       return version ? grants.grant(join(backupFolder(backups, project), version.name), 'project', 'read') : null
     }
   }
+}
+
+/** Tells all windows but one that what they share has changed. */
+const othersTold = (windows: Windows) => (sender: OpenWindow): void => {
+  for (const window of windows.all()) if (window !== sender) window.browser.webContents.send(changedElsewhereMessage)
 }
 
 /** The window has this project now: its claim to it has become possession. */

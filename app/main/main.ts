@@ -8,6 +8,7 @@
  */
 import { join } from 'node:path'
 import { app, crashReporter } from 'electron'
+import { removeUnfinished } from '../../core/project/recovery'
 import { updateFoundMessage } from './channels'
 import { createClosing } from './closing'
 import { isCommandLine, runCommandLine } from './commandLine'
@@ -72,6 +73,8 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   const folders = { backups: join(userData, 'backups'), recovery: join(userData, 'recovery') }
   const core = createCoreProcess(join(outFolder, 'main/core.js'), folders, log)
   const grants = createGrants(core)
+  // This is the only running instance, so nothing is being written there yet.
+  await removeUnfinished(folders.recovery)
   core.start()
   app.on('quit', () => core.stop())
 

@@ -5,7 +5,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, BridgeCall, FileGrant, Leaving, UpdateReport } from '../../core/api/bridge'
 import {
-  callChannel, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, openFileMessage, updateFoundMessage
+  callChannel, changedElsewhereMessage, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, openFileMessage, updateFoundMessage
 } from '../main/channels'
 
 function call<K extends BridgeCall>(name: K, ...args: readonly unknown[]): Promise<Awaited<ReturnType<Bridge[K]>>> {
@@ -72,6 +72,7 @@ const bridge: Bridge = {
   onCommand: messages<string>(commandMessage),
   onOpenFile: messages<FileGrant>(openFileMessage),
   onCloseRequested: messages<Leaving>(closeRequestedMessage),
+  onChangedElsewhere: messages<undefined>(changedElsewhereMessage),
   onUpdateFound: messages<UpdateReport>(updateFoundMessage),
   environment: { sandboxed: process.sandboxed === true, contextIsolated: process.contextIsolated === true }
 }

@@ -223,6 +223,8 @@ export interface Bridge {
   /** A file was handed to the app from outside (double click, command line). */
   onOpenFile(listener: (grant: FileGrant) => void): () => void
   onCloseRequested(listener: (how: Leaving) => void): () => void
+  /** Another window has changed what all share (recent projects, theme, work that was found): it is to be read again. */
+  onChangedElsewhere(listener: () => void): () => void
   /** A newer version exists; told once after a start, only when asking is switched on. */
   onUpdateFound(listener: (report: UpdateReport) => void): () => void
   /** For tests to assert. */

@@ -88,6 +88,15 @@ export async function listRecoveries(folder: string): Promise<readonly FoundReco
   return found.filter(each => each !== null).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt))
 }
 
+const unfinishedName = /^\.[\w.-]+\.[0-9a-f]{12}\.tmp$/
+
+/** Remove what a write that was cut short has left; only while nothing is being written. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  // One that cannot be removed takes some room and does no other harm.
+  await Promise.all(names.filter(name => unfinishedName.test(name)).map(name => unlink(join(folder, name)).catch(() => undefined)))
+}
+
 async function readNote(path: string): Promise<RecoveryNote | null> {
   try {
     const parsed = noteSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))

@@ -38,9 +38,13 @@ export const useDesktop = defineStore('desktop', () => {
     report.value = await window.workbench.checkForUpdates()
   }
 
-  /** A newer version that was found at the start. Returns the unsubscriber. */
-  function listen(): () => void {
-    return window.workbench.onUpdateFound(found => notices.inform('update', reportWords(found)))
+  /** A newer version that was found at the start, and what another window has changed. Returns the unsubscriber. */
+  function listen(onChangedElsewhere: () => void): () => void {
+    const subscriptions = [
+      window.workbench.onUpdateFound(found => notices.inform('update', reportWords(found))),
+      window.workbench.onChangedElsewhere(onChangedElsewhere)
+    ]
+    return () => { for (const unsubscribe of subscriptions) unsubscribe() }
   }
 
   return { updates, report, zoom, showLog, copyDiagnostics, readUpdates, changeUpdates, checkForUpdates, listen }

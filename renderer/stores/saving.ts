@@ -4,6 +4,7 @@ import { ref } from 'vue'
 import type { FileGrant, Leaving } from '../../core/api/bridge'
 import type { StoredFile } from '../../core/api/contract'
 import { assertNever, type Problem } from '../../core/api/problem'
+import { problemWords } from '../shell/wording'
 import { useCoreConnection } from './coreConnection'
 import { useData } from './data'
 import { useNotices } from './notices'
@@ -95,8 +96,9 @@ export const useSaving = defineStore('saving', () => {
     }
   }
 
-  async function leaveAfterFailure(failed: 'save' | 'safety-copy', { code, what, action }: Problem): Promise<boolean> {
-    const answer = await window.workbench.askAfterFailure({ title: project.name, failed, why: `${what} (${code}). To mend it: ${action}.` })
+  async function leaveAfterFailure(failed: 'save' | 'safety-copy', problem: Problem): Promise<boolean> {
+    const { what, action } = problemWords(problem)
+    const answer = await window.workbench.askAfterFailure({ title: project.name, failed, why: `${what} ${action} (${problem.code})`.slice(0, 2000) })
     switch (answer) {
       case 'save-as': return leaveAfter(await saveAs())
       case 'leave': return true

@@ -102,6 +102,20 @@ test('a file that a window has is shown there, by whatever way it is asked for',
   await isShown(() => startAgain(workbench, [pathToFileURL(join(folder, 'link.mmiproj')).href], '/'))
 }))
 
+test('what all windows share changes in all of them: theme, recent projects', () => inWorkbench([], async workbench => {
+  const { app, page } = workbench
+  const other = await newWindow(workbench, () => chooseMenu(app, 'file.newWindow'))
+  for (const theme of ['dark', 'light'] as const) {
+    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('menuitemradio', { name: new RegExp(theme, 'i') }).click()
+    for (const each of [page, other]) await expect(each.locator('html')).toHaveAttribute('data-theme', theme)
+  }
+  await dropFiles(page, [one])
+  await expect(other.getByRole('button', { name: /^one\.mmiproj/ })).toBeVisible()
+  await chooseMenu(app, 'file.clearRecent')
+  await expect(other.getByText('Projects that you save appear here.')).toBeVisible()
+}))
+
 test('saving to a file that another window has is refused', () => inWorkbench([one], async workbench => {
   const { app, page } = workbench
   await expect(heading(page, 'one.mmiproj')).toBeVisible()

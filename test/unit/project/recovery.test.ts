@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listRecoveries, recoveryFile, removeRecovery, writeRecovery, type RecoveryNote } from '../../../core/project/recovery'
+import { listRecoveries, recoveryFile, removeRecovery, removeUnfinished, writeRecovery, type RecoveryNote } from '../../../core/project/recovery'
 import { textBytes } from './rawZip'
 
 let parent: string
@@ -50,6 +50,15 @@ describe('safety copies', () => {
     await writeFile(join(folder, 'notes.mmiproj'), 'not ours')
     const found = await listRecoveries(folder)
     expect(found.map(({ id, name, path, bytes }) => [id, name, path, bytes]).toSorted()).toEqual([[first, 'Untitled', null, 4], [second, 'Untitled', null, 4]])
+  })
+
+  it('that a crash cut short are cleared away, everything else stays', async () => {
+    await writeRecovery(folder, first, textBytes('whole'), note)
+    await writeFile(join(folder, `.${first}.mmiproj.0123456789ab.tmp`), 'half')
+    await writeFile(join(folder, 'mine.tmp'), '')
+    await removeUnfinished(folder)
+    expect((await readdir(folder)).toSorted()).toEqual([`${first}.json`, `${first}.mmiproj`, 'mine.tmp'])
+    await expect(removeUnfinished(join(parent, 'none'))).resolves.toBeUndefined()
   })
 
   it('say why they cannot be written', async () => {

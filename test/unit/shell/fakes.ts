@@ -124,6 +124,7 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     onCommand: never,
     onOpenFile: never,
     onCloseRequested: never,
+    onChangedElsewhere: never,
     onUpdateFound: never,
     environment: { sandboxed: true, contextIsolated: true }
   }

@@ -105,7 +105,7 @@ describe('leaving', () => {
     core.writeRecovery = () => Promise.resolve(failure(problem('RECOVERY_FAILED')))
     fake.answerToSave = 'discard'
     expect(await useSaving().mayLeave()).toBe(false)
-    expect(fake.failures).toEqual([{ title: 'study.mmiproj', failed: 'safety-copy', why: 'this went wrong (RECOVERY_FAILED). To mend it: mend it.' }])
+    expect(fake.failures).toEqual([{ title: 'study.mmiproj', failed: 'safety-copy', why: 'This went wrong. Mend it. (RECOVERY_FAILED)' }])
     fake.answerToFailure = 'leave'
     expect(await useSaving().mayLeave()).toBe(true)
   })
