@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string; devDependencies: { electron: string } }
@@ -13,6 +14,15 @@ const chromeTarget = 'chrome130'
 const constants = {
   __APP_VERSION__: JSON.stringify(manifest.version),
   __ELECTRON_VERSION__: JSON.stringify(manifest.devDependencies.electron)
+}
+
+/** KaTeX names each font in three formats; Chromium reads the first. */
+const onlyWoff2: Plugin = {
+  name: 'mmi-only-woff2',
+  enforce: 'pre',
+  transform(code, id) {
+    return /\/katex\/dist\/[^?]*\.css/.test(id) ? code.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("\w+"\)/g, '') : null
+  }
 }
 
 export default defineConfig(({ mode }) => {
@@ -51,7 +61,7 @@ export default defineConfig(({ mode }) => {
     },
     renderer: {
       root: resolve(root, 'renderer'),
-      plugins: [vue()],
+      plugins: [vue(), onlyWoff2],
       define: constants,
       build: {
         outDir: resolve(root, 'out/renderer'),

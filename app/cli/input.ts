@@ -3,18 +3,21 @@ import type { CovarianceOptions, DatasetSummary, InformationUnit, InputShape, Mo
 import { failure, success, type Problem, type Result } from '../../core/api/problem'
 import { loadCsv } from '../../core/dataset/load'
 import type { Moments } from '../../core/dataset/moments'
+import { standardizedNorm4OfSample } from '../../core/dataset/norm4'
+import type { RowSample, SampleRequest } from '../../core/dataset/rowSample'
 import { inputFor } from '../../core/evaluation/input'
 import type { EvaluationInput } from '../../core/evaluation/evaluate'
 import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
 import { checkModel, prepareDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
 import { runTask } from '../../core/process/tasks'
-import { emptyProject, standardizedNorm4Of, type ProjectDocument } from '../../core/project/document'
+import { emptyProject, resultsOf, type ProjectDocument, type ProjectResults } from '../../core/project/document'
 import { readFileWhole } from '../../core/project/fileBytes'
 import { readMomentsFile } from '../../core/project/momentsFile'
 import { readProject } from '../../core/project/open'
 import { estimatorOption, importOptions, listOption, numberOption, shapeOption, unitOption } from './optionValues'
 import { progressLine } from './output'
+import { errorSource } from './rowErrors'
 import { spectrumOption } from './spectrumOption'
 import { usageProblem, type Options } from './usage'
 
@@ -26,8 +29,12 @@ export type Source =
       /** Of the CSV and where it is; null for moments and projects. */
       readonly dataset: DatasetSummary | null
       readonly path: string | null
-      /** Σ‖z‖⁴ of the standardised rows, where a project kept it. */
-      readonly standardizedNorm4: number | null
+      /** Rows kept of the CSV, or beside the moments; null for projects, which hold none. */
+      readonly sample: RowSample | null
+      /** What a project kept of an earlier run over the rows. */
+      readonly results: ProjectResults | null
+      /** Where the project is that they came from, beside which its CSV is looked for; null for other sources. */
+      readonly project: string | null
     }
   | { readonly kind: 'spectrum'; readonly spectrum: ModelledSpectrum }
 
@@ -44,14 +51,14 @@ export interface CommandInput {
 }
 
 const sourceOptions = ['data', 'moments', 'spectrum'] as const
-const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding'] as const
+const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding', 'header', 'no-header'] as const
 
 /** Read what the options and the operand name. */
 export async function readInput(options: Options, operand: string | undefined): Promise<Result<CommandInput>> {
   const given = [...sourceOptions.filter(name => options.values[name] !== undefined).map(name => `--${name}`), ...(operand === undefined ? [] : [operand])]
   if (given.length === 0) return failure(usageProblem('no input is named: a project, --data, --moments or --spectrum'))
   if (given.length > 1) return failure(usageProblem(`${given.join(' and ')} are given: one input at a time`))
-  const stray = csvOnly.find(name => options.values[name] !== undefined && options.values['data'] === undefined)
+  const stray = options.values['data'] === undefined && csvOnly.find(name => options.values[name] !== undefined || options.flags.has(name))
   if (stray) return failure(usageProblem(`--${stray} is for reading a CSV, and no --data is given`))
   const project = operand === undefined ? success(null) : await readProjectInput(operand)
   if (!project.ok) return project
@@ -66,22 +73,29 @@ async function readSource(options: Options): Promise<Result<Source>> {
   if (data !== undefined) return readCsvSource(data, options)
   if (moments !== undefined) {
     const read = await readMomentsFile(moments)
-    return read.ok ? success({ kind: 'moments', moments: read.value, dataset: null, path: null, standardizedNorm4: null }) : failure(atPath(read.problem, moments))
+    return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null, project: null }) : failure(atPath(read.problem, moments))
   }
   const modelled = await spectrumOption(spectrum ?? '')
   return modelled.ok ? success({ kind: 'spectrum', spectrum: modelled.value }) : modelled
 }
 
-/** Read a CSV with progress on a terminal. */
-export async function readCsvSource(path: string, options: Options): Promise<Result<Extract<Source, { kind: 'moments' }>>> {
+/** The files that the options name as input. */
+export function inputFiles({ values }: Options): readonly (string | undefined)[] {
+  return [values['data'], values['moments'], values['spectrum']?.startsWith('file:') ? values['spectrum'].slice('file:'.length) : undefined]
+}
+
+/** Read a CSV with progress on a terminal. @param request how many rows to keep, and how they are drawn */
+export async function readCsvSource(path: string, options: Options, request?: SampleRequest): Promise<Result<Extract<Source, { kind: 'moments' }>>> {
   const how = importOptions(options)
   if (!how.ok) return how
   const progress = progressLine()
   const read = await loadCsv(path, how.value, {
     onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`)
-  })
+  }, request)
   progress.end()
-  return read.ok ? success({ kind: 'moments', moments: read.value.moments, dataset: read.value.summary, path, standardizedNorm4: null }) : failure(atPath(read.problem, path))
+  if (!read.ok) return failure(atPath(read.problem, path))
+  const { moments, summary, sample } = read.value
+  return success({ kind: 'moments', moments, dataset: summary, path, sample, results: null, project: null })
 }
 
 async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
@@ -90,7 +104,7 @@ async function readProjectInput(path: string): Promise<Result<{ source: Source; 
   const project = await readProject(file.value.bytes)
   if (!project.ok) return failure(atPath(project.problem, path))
   const { document, moments } = project.value
-  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, standardizedNorm4: standardizedNorm4Of(document) }, document })
+  if (moments) return success({ source: { kind: 'moments', moments, dataset: null, path: null, sample: null, results: resultsOf(document), project: path }, document })
   if (document.source?.kind === 'spectrum') return success({ source: { kind: 'spectrum', spectrum: document.source.spectrum }, document })
   return failure({
     code: 'PROJECT_DATA_NOT_FOUND',
@@ -176,21 +190,29 @@ export function dimensionOf(source: Source): number {
 export async function evaluationInput(input: CommandInput): Promise<Result<EvaluationInput>> {
   const prepared = prepareDesign(input.notation, { dimension: dimensionOf(input.source), shape: input.model.shape })
   if (!prepared.ok) return prepared
-  const model = await inputFor(input.source, input.model.covariance, rowsAgain(input))
+  const known = input.source.kind === 'moments' && input.model.covariance.standardize ? knownNorm4(input.source) : null
+  const model = await inputFor(input.source, input.model.covariance, rowsAgain(input), known)
   if (!model.ok) return model
   const partitions = [wholeInput(model.value.covariance.order), ...requiredPartitions(prepared.value.compiled)]
   const found = await runTask({ kind: 'decompose', model: model.value, partitions })
   if (!found.ok) return found
   const spectra = new Spectra()
   for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
-  return success({ ...prepared.value, model: model.value, spectra, budget: input.model.budget, noise: input.model.noise })
+  const errors = await errorSource(input, { compiled: prepared.value.compiled, model: model.value, spectra })
+  return errors.ok ? success({ ...prepared.value, model: model.value, spectra, budget: input.model.budget, noise: input.model.noise, errors: errors.value }) : errors
 }
 
-/** Σ‖z‖⁴ of the standardised rows: kept by a project, or found by a second pass over the CSV. */
+/** Σ‖z‖⁴ of the standardised rows without another look at the file: kept by a project, or from the kept rows when these are all. */
+function knownNorm4({ results, sample, moments }: Extract<Source, { kind: 'moments' }>): number | null {
+  return results?.standardizedNorm4 ?? (sample && standardizedNorm4OfSample(sample, moments))
+}
+
+/** Σ‖z‖⁴ of the standardised rows: known, or found by a second pass over the CSV. */
 export function rowsAgain({ source, missingCodes }: Pick<CommandInput, 'source' | 'missingCodes'>): (() => Promise<Result<number>>) | null {
   if (source.kind !== 'moments') return null
-  const { path, dataset, moments, standardizedNorm4 } = source
-  if (standardizedNorm4 !== null) return () => Promise.resolve(success(standardizedNorm4))
+  const { path, dataset, moments } = source
+  const known = knownNorm4(source)
+  if (known !== null) return () => Promise.resolve(success(known))
   if (!dataset || path === null) return null
   return () => runTask({ kind: 'standardized-norm4', path, summary: dataset, moments, missingCodes })
 }

@@ -5,7 +5,8 @@ import { failure, success, type Result } from '../../core/api/problem'
 import type { Options } from './usage'
 import { usageProblem } from './usage'
 
-const decimalNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+/** A number as it is written everywhere: no hexadecimal, no blanks, no infinity. */
+export const decimalNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /** A finite number; undefined when the option is absent. */
 export function numberOption(options: Options, name: string): Result<number | undefined> {

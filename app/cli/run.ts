@@ -8,6 +8,7 @@ import { evalCommand } from './commands/eval'
 import { inspectCommand } from './commands/inspect'
 import { momentsCommand } from './commands/moments'
 import { newCommand } from './commands/new'
+import { targetCommand } from './commands/target'
 import { exitStatusOf, print, printProblem, type ExitStatus } from './output'
 import { commandHelp, commandHelps, commandNames, generalHelp, readOptions, usageProblem, type CommandName, type Options } from './usage'
 
@@ -61,6 +62,7 @@ function perform(command: CommandName, options: Options): Promise<Result<string>
     case 'eval': return evalCommand(options)
     case 'inspect': return inspectCommand(options)
     case 'curve': return curveCommand(options)
+    case 'target': return targetCommand(options)
     case 'moments': return momentsCommand(options)
     case 'new': return newCommand(options)
     case 'check': return checkCommand(options)

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { ModelledSpectrum } from '../../core/api/model'
 import { failure, success, type Problem, type Result } from '../../core/api/problem'
 import { readNumberColumn } from '../../core/dataset/numberColumn'
+import { decimalNumber } from './optionValues'
 
 const largestDimension = 100_000
 
@@ -18,20 +19,20 @@ export async function spectrumOption(text: string): Promise<Result<ModelledSpect
   if (!parameters.ok) return parameters
   const { dim, rate, exponent } = parameters.value
   if (dim === undefined || !Number.isInteger(dim) || dim < 1 || dim > largestDimension) {
-    return failure(invalid(`the spectrum has the dimension ${dim ?? 'missing'}, not an integer from 1 to ${largestDimension}`))
+    return failure(invalid(`the spectrum has ${dim === undefined ? 'no dimension' : `the dimension ${dim}`}; it must be an integer from 1 to ${largestDimension}`))
   }
   if (kind === 'white') return success({ kind, dimension: dim })
   const steepness = kind === 'exponential' ? rate : exponent
-  if (steepness === undefined || steepness < 0) return failure(invalid(`the spectrum has the ${expected[0]} ${steepness ?? 'missing'}, not a number ≥ 0`))
+  if (steepness === undefined || steepness < 0) return failure(invalid(`the spectrum has ${steepness === undefined ? `no ${expected[0]}` : `the ${expected[0]} ${steepness}`}; it must be a number ≥ 0`))
   return success(kind === 'exponential' ? { kind, rate: steepness, dimension: dim } : { kind: 'power', exponent: steepness, dimension: dim })
 }
 
 function readParameters(text: string, expected: readonly string[]): Result<Readonly<Record<string, number | undefined>>> {
   const found: Record<string, number> = {}
   for (const part of text.split(',').filter(piece => piece.trim() !== '')) {
-    const [name = '', value = ''] = part.split('=').map(piece => piece.trim())
-    if (!expected.includes(name) || name in found) return failure(invalid(`the spectrum has "${part}", expected ${expected.map(each => `${each}=…`).join(', ')}`))
-    const parsed = value === '' ? Number.NaN : Number(value)
+    const [name = '', value = '', ...more] = part.split('=').map(piece => piece.trim())
+    if (!expected.includes(name) || name in found || more.length > 0) return failure(invalid(`the spectrum has "${part}", expected ${expected.map(each => `${each}=…`).join(', ')}`))
+    const parsed = decimalNumber.test(value) ? Number(value) : Number.NaN
     if (!Number.isFinite(parsed)) return failure(invalid(`the spectrum's ${name} is "${value}", not a finite number`))
     found[name] = parsed
   }

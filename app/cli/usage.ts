@@ -38,6 +38,19 @@ const modelOptions: readonly OptionHelp[] = [
 const jsonOption: OptionHelp = { name: 'json', help: 'print one JSON object' }
 const outputOption: OptionHelp = { name: 'output', value: 'FILE', short: 'o', help: 'write there instead of standard output' }
 
+const targetOptionHelps: readonly OptionHelp[] = [
+  { name: 'eta', value: 'paper|exact|VALUE', help: 'contraction constant: the maximal correlation, the exact η_KL, or a number in (0, 1] (default: paper)' },
+  { name: 'information', value: 'KIND|VALUE', help: 'I(X;Y): cross-fitted | posterior-entropy | ross | label-entropy, or a number of nats (default: cross-fitted)' },
+  { name: 'delta', value: 'VALUE', help: 'sampling loss δ in [0, 1] (default: the larger of the paper’s rate and a bootstrap)' },
+  { name: 'm-prime', value: 'N', help: 'm′ ≥ 1 of the paper’s rate (default: 1)' },
+  { name: 'classifier', value: 'lda|qda|knn', help: 'of the cross-fitted posteriors (default: lda)' },
+  { name: 'folds', value: 'N', help: 'default: 5, or the rows of the smallest class' },
+  { name: 'seed', value: 'N', help: 'of folds, permutations and refits (default: 1)' },
+  { name: 'deterministic-labels', help: 'the label is a function of the input: I(X;Y) = H(Y), η = 1' },
+  { name: 'classes', value: 'K', help: 'without data: the number of classes' },
+  { name: 'rows', value: 'm', help: 'without data: the number of rows' }
+]
+
 export interface CommandHelp {
   readonly name: CommandName
   readonly operands: string
@@ -45,11 +58,11 @@ export interface CommandHelp {
   readonly options: readonly OptionHelp[]
 }
 
-export const commandNames = ['eval', 'inspect', 'curve', 'moments', 'new', 'check'] as const
+export const commandNames = ['eval', 'inspect', 'curve', 'target', 'moments', 'new', 'check'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
-  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, jsonOption] },
+  eval: { name: 'eval', operands: '[PROJECT.mmiproj]', help: 'evaluate a design: MMI, bottleneck, every block', options: [...inputOptions, ...modelOptions, { name: 'certify', help: 'train the design’s weights: an information that is reached, beside the bound' }, jsonOption] },
   inspect: { name: 'inspect', operands: '[FILE.csv]', help: 'what a CSV holds', options: [...inputOptions.filter(option => option.name !== 'moments' && option.name !== 'spectrum'), jsonOption] },
   curve: {
     name: 'curve',
@@ -67,11 +80,23 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
       jsonOption
     ]
   },
+  target: {
+    name: 'target',
+    operands: '[PROJECT.mmiproj]',
+    help: 'the target interval for I(X;Z), and where a design stands in it',
+    options: [...inputOptions, ...modelOptions, ...targetOptionHelps, jsonOption]
+  },
   moments: {
     name: 'moments',
     operands: 'FILE.csv|FILE.npz … -o OUT.npz',
     help: 'CSVs and moments files to one moments file',
-    options: [...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)), outputOption, jsonOption]
+    options: [
+      ...inputOptions.filter(option => !['data', 'moments', 'spectrum'].includes(option.name)),
+      { name: 'rows', value: 'K', help: 'keep a sample of K rows, for standard errors and the target; 0: none (default: as the moments files)' },
+      { name: 'seed', value: 'N', help: 'seed of that sample (default: 1)' },
+      outputOption,
+      jsonOption
+    ]
   },
   new: {
     name: 'new',
@@ -113,13 +138,13 @@ export function readOptions(command: CommandHelp, words: readonly string[]): Res
   }
 }
 
-/** `--budget -5` is a value that looks like an option: joined, so that it is refused as a number and not as a riddle. */
+/** `--budget -5` and `--design "-> …"` are values that look like options: joined, so that they are refused as what they are and not as a riddle. */
 function joinNegativeValues(words: readonly string[], known: readonly OptionHelp[]): string[] {
   const valued = new Set(known.flatMap(option => (option.value ? [`--${option.name}`] : [])))
   const joined: string[] = []
   for (const word of words) {
     const before = joined.at(-1)
-    if (/^-[\d.]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
+    if (/^-[\d.>]/.test(word) && before !== undefined && valued.has(before)) joined[joined.length - 1] = `${before}=${word}`
     else joined.push(word)
   }
   return joined

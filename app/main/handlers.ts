@@ -1,11 +1,12 @@
 /** The Bridge of core/api/bridge.ts, main's side. */
 import { access } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { app } from 'electron'
 import type { About, ExampleId, FileGrant } from '../../core/api/bridge'
 import { ProblemError } from '../../core/api/problem'
 import type { Closing } from './closing'
 import type { Dialogs } from './dialogs'
+import { examplePath } from './examplePath'
 import { kindOf } from './fileKinds'
 import type { Grants } from './grants'
 import type { Handlers } from './ipc'
@@ -69,7 +70,7 @@ function knownPath(grants: Grants, id: string): string {
 }
 
 async function grantExample(grants: Grants, id: ExampleId): Promise<FileGrant | null> {
-  const path = join(app.getAppPath(), 'app/examples', `${id}.csv`)
+  const path = examplePath(id, { packaged: app.isPackaged, app: app.getAppPath(), resources: process.resourcesPath })
   const exists = await access(path).then(() => true, () => false)
   return exists ? grants.grant(path, 'csv', 'read') : null
 }

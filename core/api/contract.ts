@@ -5,8 +5,9 @@
  */
 import { z } from 'zod'
 import { delimiters, encodings } from './model'
-import type { BudgetCurve, CovarianceSummary, DatasetSummary, DesignComparison, Evaluation, SpectrumSummary, WidthCurve } from './model'
+import type { BudgetCurve, Certificate, CovarianceSummary, DatasetSummary, DesignComparison, Evaluation, SpectrumSummary, WidthCurve } from './model'
 import type { Result } from './problem'
+import { targetOptionsSchema, type TargetAnalysis } from './target'
 import { estimatorSchema, modelledSpectrumSchema, projectDocumentSchema, type ProjectDocument } from '../project/document'
 
 export { emptyProject, type ProjectDocument } from '../project/document'
@@ -67,12 +68,24 @@ export const coreCalls = {
   spectrum: z.tuple([id, modelOptionsSchema]),
   /** MMI of a design. */
   evaluate: z.tuple([id, modelOptionsSchema, notation]),
+  /**
+   * Make ready what the standard errors of a design need of the rows; where it was pending, `evaluate` and `budgetCurve` then
+   * hold them. Reads the CSV found beside a project when nothing has been read of it yet. A job.
+   */
+  prepareErrors: z.tuple([id, id, modelOptionsSchema, notation]),
   /** MMI(F) over a range of budgets, `points` of them, spaced evenly or evenly in log F. */
   budgetCurve: z.tuple([id, modelOptionsSchema, notation, z.strictObject({ from: finite.min(0), to: finite.positive(), points: z.number().int().min(2).max(100_000), scale: z.enum(['linear', 'log']) })]),
   /** MMI along the units or filters of the block at a path; `points` widths at most, evenly spaced. */
   widthCurve: z.tuple([id, modelOptionsSchema, notation, path, z.strictObject({ from: finite, to: finite, points: z.number().int().min(1).max(100_000) })]),
   /** Designs side by side, each with its own answer or its own problem; with a target interval, also where each stands. */
   compareDesigns: z.tuple([id, modelOptionsSchema, z.array(notation).max(1000).readonly(), targetIntervalSchema.nullable()]),
+  /**
+   * The target interval of labelled data, its sentences in the unit asked for. What has to be measured from rows is measured once; a
+   * change of the other options is answered at once. A job.
+   */
+  analyseTarget: z.tuple([id, id, targetOptionsSchema, z.enum(['nats', 'bits'])]),
+  /** An information that trained weights of the design reach, beside the bound of the theory. A job. */
+  certify: z.tuple([id, id, modelOptionsSchema, notation, z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff), starts: z.number().int().min(1).max(1000) })]),
   /** Stop a job; its call answers JOB_CANCELLED. */
   cancel: z.tuple([id])
 } as const
@@ -113,6 +126,12 @@ export interface SpectrumAnswer {
   readonly covariance: CovarianceSummary
 }
 
+/** An interval and what its estimates rest on: the rows, or an earlier run over them that the project kept. */
+export interface TargetAnswer {
+  readonly analysis: TargetAnalysis
+  readonly basis: 'rows' | 'saved'
+}
+
 /** The calls as the renderer sees them. */
 export interface CoreApi {
   loadCsv(...args: z.infer<typeof coreCalls.loadCsv>): Promise<Result<LoadedData>>
@@ -122,9 +141,12 @@ export interface CoreApi {
   releaseData(...args: z.infer<typeof coreCalls.releaseData>): Promise<Result<null>>
   spectrum(...args: z.infer<typeof coreCalls.spectrum>): Promise<Result<SpectrumAnswer>>
   evaluate(...args: z.infer<typeof coreCalls.evaluate>): Promise<Result<Evaluation>>
+  prepareErrors(...args: z.infer<typeof coreCalls.prepareErrors>): Promise<Result<null>>
   budgetCurve(...args: z.infer<typeof coreCalls.budgetCurve>): Promise<Result<BudgetCurve>>
   widthCurve(...args: z.infer<typeof coreCalls.widthCurve>): Promise<Result<WidthCurve>>
   compareDesigns(...args: z.infer<typeof coreCalls.compareDesigns>): Promise<Result<readonly Result<DesignComparison>[]>>
+  analyseTarget(...args: z.infer<typeof coreCalls.analyseTarget>): Promise<Result<TargetAnswer>>
+  certify(...args: z.infer<typeof coreCalls.certify>): Promise<Result<Certificate>>
   cancel(...args: z.infer<typeof coreCalls.cancel>): Promise<Result<null>>
 }
 
@@ -133,7 +155,7 @@ export interface JobProgress {
   /** 0 to 1; null while the total is unknown. */
   readonly fraction: number | null
   readonly rows: number
-  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'writing'
+  readonly stage: 'reading' | 'moments' | 'eigenvalues' | 'errors' | 'target' | 'training' | 'writing'
 }
 
 /** What core tells a window unasked. */

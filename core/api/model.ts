@@ -153,6 +153,8 @@ export interface BlockEvaluation {
   readonly waterLevel: number | null
   /** The budget that holds in the block's chain. */
   readonly budget: number
+  /** Of `mmi`, on the basis of the evaluation's; null where it is not known. */
+  readonly standardError: Nats | null
 }
 
 export interface GroupEvaluation {
@@ -167,10 +169,34 @@ export interface GroupEvaluation {
   readonly sumRule: Nats | null
   /** M(F₁+F₂; Σ, N0, n₁+n₂) where it applies, else null. */
   readonly jointBound: Nats | null
+  readonly standardError: Nats | null
+}
+
+/**
+ * What standard errors rest on: the rows; Gaussian data supposed, where only moments are at hand; or the rows of an earlier run,
+ * as the project keeps them.
+ */
+export type StandardErrorBasis = 'rows' | 'gaussian' | 'saved'
+
+/** The MMI under two estimators of Σ (theory.md §7): their distance shows the bias of few rows, which no standard error shows. */
+export interface ErrorBracket {
+  readonly sample: Nats
+  readonly ledoitWolf: Nats
 }
 
 export interface Evaluation {
-  readonly mmi: { readonly value: Nats; readonly status: Status; readonly standardError: Nats | null; readonly reasons: readonly string[] }
+  readonly mmi: {
+    readonly value: Nats
+    readonly status: Status
+    readonly standardError: Nats | null
+    /** null exactly where `standardError` is. */
+    readonly standardErrorBasis: StandardErrorBasis | null
+    readonly reasons: readonly string[]
+  }
+  /** Standard errors from the rows can be had by `prepareErrors`. */
+  readonly standardErrorPending: boolean
+  /** null for modelled spectra, and where the shrinkage of Ledoit–Wolf is not known. */
+  readonly bracket: ErrorBracket | null
   /** Names of the root stages that attain the minimum. */
   readonly bottleneck: readonly string[]
   /** The same stages as indices into the root series. */
@@ -208,6 +234,11 @@ export interface BudgetCurve {
   /** Breakpoints of the bottleneck stages inside the range, ascending. */
   readonly breakpoints: Float64Array
   readonly status: Status
+  /** Of every budget's MMI, each at its own bottleneck; null where they are not known. */
+  readonly standardErrors: Float64Array | null
+  /** null exactly where `standardErrors` is. */
+  readonly standardErrorBasis: StandardErrorBasis | null
+  readonly standardErrorPending: boolean
 }
 
 /** MMI of a design along the units (dense) or filters (convolution) of one of its blocks, all else fixed. Arrays run side by side. */
@@ -233,6 +264,15 @@ export interface Gaussianity {
   readonly pValue: number
   /** Leading principal components. */
   readonly components: readonly { readonly skewness: number; readonly excessKurtosis: number; readonly pValue: number }[]
+}
+
+/** Standard errors that were computed from rows and are kept where the rows are not. */
+export interface SavedErrors {
+  /** Of the whole design, nats. */
+  readonly standardError: Nats
+  /** Of blocks and groups, in reading order. */
+  readonly blocks: readonly (Nats | null)[]
+  readonly gaussian: Gaussianity | null
 }
 
 /** What weights that someone can hold achieve, against the bound that the theory gives (theory.md §6). */

@@ -101,20 +101,21 @@ export interface TargetEnvelope {
 
 export interface TargetAnalysis {
   readonly state: TargetState
-  /** One sentence for the user. */
+  /** One sentence for the user, its amounts of information in the unit asked for. */
   readonly reason: string
   /** Rows to leave the state `unlearnable`, or to reach `ok` from `vacuous`; null elsewhere or where no number of rows suffices. */
   readonly rowsNeeded: number | null
   /** For `unlearnable`: rows to reach `ok`. */
   readonly rowsNeededForInterval: number | null
   readonly interval: TargetInterval | null
-  /** [J⁺/η⁻, (J⁻ − g)/(2δ)]; null where it is empty or there is no interval. */
+  /** [J⁺/η⁻, (J⁻ − g)/(2δ)], ± 2 SE; null where it is empty, and in every state but `ok` and `open`. */
   readonly inner: TargetBounds | null
-  /** [J⁻/η⁺, (J⁺ − g)/(2δ)]. */
+  /** [J⁻/η⁺, (J⁺ − g)/(2δ)]; null in every state but `ok` and `open`. */
   readonly outer: TargetBounds | null
   /** P = J(1 − 2δ/η) − g, the peak of the guaranteed curve; null for no-signal. */
   readonly peak: Nats | null
   readonly informationXY: {
+    /** Clipped to [0, Ĥ(Y)]; 0 where nothing could be estimated. */
     readonly value: Nats
     readonly standardError: Nats
     /** `cross-fitted-lda`, `posterior-entropy-qda`, `ross`, `label-entropy`, `given`, `stated` */
@@ -122,42 +123,49 @@ export interface TargetAnalysis {
     /** log tr B ≥ J; null without posteriors. */
     readonly upperCheck: Nats | null
   }
+  /** Ĥ(Y); log K, its largest value, without data. */
   readonly labelEntropy: Nats
   readonly eta: {
-    /** Used. */
+    /** Used; 0 where nothing could be estimated. */
     readonly value: number
     readonly variant: EtaChoice['kind'] | 'stated'
     /** ρ_m; null without data. */
     readonly maximalCorrelation: number | null
-    /** η_KL; null without data. */
+    /** η_KL ≥ ρ_m²; null without data. */
     readonly contraction: number | null
     /** Linear canonical correlation of X and one-hot Y. */
     readonly linear: number | null
     /** From the second eigenvalue of B. */
     readonly plugIn: number | null
-    /** Of the value used. */
+    /** Of the value used; 0 for the user's own. */
     readonly standardError: number
-    /** Of the permutation test that ρ_m = 0; null without data. */
+    /** Of the permutation test that ρ_m = 0; null without data. It decides the state unless both J and η are the user's own. */
     readonly pValue: number | null
     /** η was raised to what the classifier's own decision proves. */
     readonly raised: boolean
   }
   readonly delta: {
     readonly value: number
+    /** δ_f at m rows. */
     readonly formula: number
+    /** δ_b, brought from the measured rows to m by 1/√m; null without data. */
     readonly bootstrap: number | null
     readonly mPrime: number
     readonly impliedMPrime: number | null
     readonly origin: Origin
   }
-  /** m: rows that the estimates and the sampling loss rest on; of classes left out, none. */
+  /** m: rows with a class that a model would be trained on, which δ, rowsNeeded and log m belong to; of classes left out, none. */
   readonly rows: number
+  /** Rows that the estimates rest on: fewer than `rows` when a large file was sampled; null without data. */
+  readonly measuredRows: number | null
   /** Of a file with more rows, a seeded sample. */
   readonly sampled: boolean
+  /** Names of the classes used; empty without data. */
   readonly classes: readonly string[]
   readonly classifier: Classifier | null
   readonly folds: number | null
-  readonly seed: number
+  /** null without data. */
+  readonly seed: number | null
   /** log m when I_hi lies above it: the sample could be memorised. */
   readonly memorisation: Nats | null
   /** Envelope of the interval in use; null for no-signal. */

@@ -60,14 +60,25 @@ export class MomentAccumulator {
    *
    * @param row finite values, length N0
    * @param label the row's class, null without a label
+   * @returns the class as an index in order of appearance, −1 without one; see `classPositions`
    */
-  add(row: Float64Array, label: string | null): void {
+  add(row: Float64Array, label: string | null): number {
     const { block, stride, order, shift, filled } = this
     if (shift) for (let column = 0; column < order; column++) block[column * stride + filled] = row[column]! - shift[column]!
     else for (let column = 0; column < order; column++) block[column * stride + filled] = row[column]!
-    this.blockClasses[filled] = label === null || this.capped ? -1 : this.classOf(label)
+    const classIndex = label === null || this.capped ? -1 : this.classOf(label)
+    this.blockClasses[filled] = classIndex
     this.filled++
     if (this.filled === stride) this.flush()
+    return classIndex
+  }
+
+  /** For every class in order of appearance its index among the sorted class names of `finish`; null when that holds no classes. */
+  get classPositions(): Int32Array | null {
+    if (!this.labelled || this.capped) return null
+    const positions = new Int32Array(this.classIndices.size)
+    this.sortedNames().forEach((name, position) => { positions[this.classIndices.get(name)!] = position })
+    return positions
   }
 
   /** The moments of all rows so far. */
@@ -106,11 +117,15 @@ export class MomentAccumulator {
   }
 
   private sortedClasses(shift: Float64Array): ClassMoments {
-    const names = [...this.classIndices.keys()].sort(byCodePoint)
+    const names = this.sortedNames()
     const indices = names.map(name => this.classIndices.get(name)!)
     const means = new Float64Array(names.length * this.order)
     indices.forEach((index, row) => means.set(this.classMeans[index]!.map((value, column) => value + shift[column]!), row * this.order))
     return { names, counts: indices.map(index => this.classCounts[index]!), means }
+  }
+
+  private sortedNames(): readonly string[] {
+    return [...this.classIndices.keys()].sort(byCodePoint)
   }
 
   private flush(): void {

@@ -2,7 +2,8 @@
 import type { CovarianceEstimator, CovarianceOptions, CovarianceSummary } from '../api/model'
 import { assertNever, failure, success, type Problem, type Result } from '../api/problem'
 import type { Moments } from './moments'
-import { packedDiagonal, packedTrace } from './scatter'
+import { packedDiagonal, packedNorms, packedTrace } from './scatter'
+import { shrinkageDerivatives, type ShrinkageDerivatives } from './shrinkageDerivatives'
 
 export interface Covariance {
   /** N0. */
@@ -10,6 +11,20 @@ export interface Covariance {
   /** N0 × N0, row by row, symmetric. */
   readonly matrix: Float64Array
   readonly summary: CovarianceSummary
+  readonly estimate: CovarianceEstimate
+}
+
+/** Σ̂ = kept·S + addition·I of the sample covariance S (divisor n − 1) in the scale that is used: every estimator has this form. */
+export interface AffineEstimate {
+  readonly kept: number
+  readonly addition: number
+}
+
+export interface CovarianceEstimate extends AffineEstimate {
+  /** What Ledoit–Wolf makes of the same moments; null where its shrinkage is not known. */
+  readonly ledoitWolf: AffineEstimate | null
+  /** null where the shrinkage does not move with the data. */
+  readonly derivatives: ShrinkageDerivatives | null
 }
 
 /** What the moments alone do not tell. */
@@ -39,8 +54,22 @@ export function estimateCovariance(moments: Moments, options: CovarianceOptions,
   return success({
     order,
     matrix: fullMatrix(scatter, order, shrunk.value),
-    summary: { estimator: estimatorName(estimator), shrinkage, standardized: options.standardize, note: note ?? singularNote(estimator, moments.rows, order) }
+    summary: { estimator: estimatorName(estimator), shrinkage, standardized: options.standardize, note: note ?? singularNote(estimator, moments.rows, order) },
+    estimate: {
+      ...affine(shrunk.value, moments.rows),
+      ledoitWolf: ledoitWolfBeside(estimator, shrunk.value, scatter, moments, norm4),
+      derivatives: shrinkageDerivatives(estimator, scatter, order, moments.rows, norm4)
+    }
   })
+}
+
+function affine({ shrinkage, divisor, addition }: Shrunk, rows: number): AffineEstimate {
+  return { kept: ((1 - (shrinkage ?? 0)) * (rows - 1)) / divisor, addition }
+}
+
+function ledoitWolfBeside(used: CovarianceEstimator, shrunk: Shrunk, scatter: Float64Array, moments: Moments, norm4: number | undefined): AffineEstimate | null {
+  const beside = used.kind === 'ledoit-wolf' ? success(shrunk) : shrink({ kind: 'ledoit-wolf' }, scatter, moments, norm4)
+  return beside.ok ? affine(beside.value, moments.rows) : null
 }
 
 /**
@@ -115,7 +144,7 @@ function shrink(estimator: CovarianceEstimator, scatter: Float64Array, { rows, c
  */
 export function ledoitWolfShrinkage(scatter: Float64Array, order: number, rows: number, norm4: number): number {
   if (order === 1) return 0
-  const { squares, deviations } = squaredNorms(scatter, order, rows)
+  const { squares, deviations } = packedNorms(scatter, order, rows)
   const delta = deviations / order
   const beta = Math.max(0, Math.min((norm4 / rows - squares) / (rows * order), delta))
   return beta === 0 ? 0 : beta / delta
@@ -128,27 +157,11 @@ export function ledoitWolfShrinkage(scatter: Float64Array, order: number, rows: 
  */
 export function oasShrinkage(scatter: Float64Array, order: number, rows: number): number {
   if (order === 1) return 0
-  const { squares, deviations, scale } = squaredNorms(scatter, order, rows)
+  const { squares, deviations, scale } = packedNorms(scatter, order, rows)
   // p²(α − μ²/p) = ‖S‖² − pμ² = ‖S − μI‖², without cancellation.
   const denominator = ((rows + 1) * deviations) / (order * order)
   const numerator = squares / (order * order) + scale * scale
   return denominator === 0 ? 1 : Math.min(1, numerator / denominator)
-}
-
-/** ‖S‖², ‖S − μI‖² and μ for S = scatter/n. */
-function squaredNorms(scatter: Float64Array, order: number, rows: number): { readonly squares: number; readonly deviations: number; readonly scale: number } {
-  const scale = packedTrace(scatter, order) / rows / order
-  let diagonal = 0
-  let offDiagonal = 0
-  let spread = 0
-  let at = 0
-  for (let row = 0; row < order; row++) {
-    const variance = scatter[at++]! / rows
-    diagonal += variance * variance
-    spread += (variance - scale) ** 2
-    for (let column = row + 1; column < order; column++, at++) offDiagonal += (scatter[at]! / rows) ** 2
-  }
-  return { squares: diagonal + 2 * offDiagonal, deviations: spread + 2 * offDiagonal, scale }
 }
 
 /**

@@ -5,8 +5,9 @@ import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import { MomentAccumulator, type Moments } from './moments'
 import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
+import { defaultSample, mostSampleBytes, RowReservoir, sampleCapacity, type RowSample, type SampleRequest } from './rowSample'
 import { packedDiagonal, packedTrace } from './scatter'
-import { summaryOf } from './summary'
+import { constantColumns, summaryOf } from './summary'
 import { visitUsedRows, type UsedRowsCount } from './usedRows'
 import { quoted } from './wording'
 
@@ -16,37 +17,57 @@ export type { LoadHooks, LoadProgress } from './hooks'
 export interface LoadedCsv {
   readonly summary: DatasetSummary
   readonly moments: Moments
+  /** Rows kept, with their classes by the order of the moments' class names. */
+  readonly sample: RowSample
 }
 
 /**
- * Reads a CSV: dialect, columns, and the moments of the rows that count. Bounded memory at any number of rows.
+ * Reads a CSV: dialect, columns, the moments of the rows that count, and a sample of those rows. Bounded memory at any number of rows.
  *
- * @returns the summary and the moments, or the first problem of the file or the choices
+ * @param request how many rows to keep
+ * @returns the summary, the moments and the sample, or the first problem of the file or the choices
  */
-export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<LoadedCsv>> {
+export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}, request: SampleRequest = defaultSample): Promise<Result<LoadedCsv>> {
   return asResult(async () => {
     const prepared = await prepareFile(path, options, hooks, false)
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)
     const accumulator = new MomentAccumulator(prepared.selected.features)
-    const count = await readMoments(path, prepared, options, hooks, accumulator)
+    const reservoir = reservoirFor(prepared, request)
+    const count = await visitPrepared(path, prepared, options, hooks, (row, label) => reservoir.add(row, accumulator.add(row, label)))
+    const sample = reservoir.finish(accumulator.classPositions)
     const moments = accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) })
     requireUsable(prepared, moments)
     const { names = [], counts = [] } = moments.classes ?? {}
     const classes = { names, counts, capped: accumulator.classesCapped }
-    return { summary: summaryOf(prepared, options.missing, count, classes, constantColumns(prepared, moments)), moments }
+    const summary = summaryOf(prepared, options.missing, count, classes, constantColumns(prepared, moments), sampleNotes(sample, count.used, request))
+    return { summary, moments, sample }
   })
 }
 
+/** A reservoir that takes no more memory than the file has rows. */
+export function reservoirFor({ scanned, selected }: PreparedFile, request: SampleRequest): RowReservoir {
+  const dimension = selected.features.length
+  return new RowReservoir(dimension, Math.max(1, Math.min(scanned.rows, sampleCapacity(dimension, request.rows))), request.seed)
+}
+
 /** The second pass. What goes wrong in it for the first time may be the file having changed: then that is the problem. */
-async function readMoments(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, accumulator: MomentAccumulator): Promise<UsedRowsCount> {
+export async function visitPrepared(
+  path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, visit: (row: Float64Array, label: string | null) => void
+): Promise<UsedRowsCount> {
   const source = { path, dialect: prepared.dialect, ...prepared.selected, missing: options.missing, missingCodes: options.missingCodes }
   const { state } = prepared.examined
   try {
-    return await visitUsedRows(source, readingOptions(hooks, 'moments', state.bytes), (row, label) => accumulator.add(row, label))
+    return await visitUsedRows(source, readingOptions(hooks, 'moments', state.bytes), visit)
   } finally {
     if (!hooks.signal?.aborted) await requireUnchanged(path, state)
   }
+}
+
+/** Fewer rows than were wanted are told; that a long file is sampled at all is no news. */
+export function sampleNotes({ count, dimension, complete }: RowSample, rows: number, request: SampleRequest): readonly string[] {
+  if (complete || count >= request.rows) return []
+  return [`${count} of ${rows} rows are kept for standard errors and the target interval: more of ${dimension} columns would take over ${mostSampleBytes / 1024 ** 2} MB`]
 }
 
 function provenanceOf({ name, scanned, dialect, label }: PreparedFile, options: ImportOptions): Moments['provenance'] {
@@ -95,11 +116,4 @@ function overflow(file: string, moments: Moments): Problem {
     meaning: 'their moments cannot be computed',
     action: 'rescale the column or leave it out', place: { file, column }
   }
-}
-
-/** Constant among all rows, or among those that are left. */
-function constantColumns({ selected }: PreparedFile, moments: Moments): readonly string[] {
-  const constant = new Set(selected.columns.filter(column => column.constant).map(column => column.name))
-  const variances = packedDiagonal(moments.scatter, moments.columns.length)
-  return selected.features.filter((name, index) => constant.has(name) || variances[index] === 0)
 }

@@ -5,6 +5,7 @@ import { standardizingFactors } from './covariance'
 import { changedProblem, Fingerprint } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import type { Moments } from './moments'
+import type { RowSample } from './rowSample'
 import { visitUsedRows } from './usedRows'
 
 /**
@@ -23,11 +24,25 @@ export async function standardizedNorm4(
     let norm4 = 0
     const source = { path, dialect: summary.dialect, columns: summary.columns, features: summary.features, missing: summary.missing, missingCodes: options.missingCodes }
     const count = await visitUsedRows(source, { ...readingOptions(hooks, 'moments', summary.bytes), fingerprint }, row => {
-      let square = 0
-      for (let column = 0; column < row.length; column++) square += ((row[column]! - moments.mean[column]!) * factors[column]!) ** 2
-      norm4 += square * square
+      norm4 += squaredNorm(row, 0, moments.mean, factors) ** 2
     })
     if (count.used !== moments.rows || fingerprint.sha256() !== summary.sha256) throw new ProblemError(changedProblem(path))
     return norm4
   })
+}
+
+/** The same from the kept rows; null when these are not all. */
+export function standardizedNorm4OfSample({ rows, count, dimension, complete }: RowSample, moments: Moments): number | null {
+  if (!complete) return null
+  const factors = standardizingFactors(moments)
+  let norm4 = 0
+  for (let row = 0; row < count; row++) norm4 += squaredNorm(rows, row * dimension, moments.mean, factors) ** 2
+  return norm4
+}
+
+/** ‖z‖² of the row that starts at `start`. */
+function squaredNorm(rows: Float64Array, start: number, mean: Float64Array, factors: Float64Array): number {
+  let square = 0
+  for (let column = 0; column < mean.length; column++) square += ((rows[start + column]! - mean[column]!) * factors[column]!) ** 2
+  return square
 }

@@ -25,6 +25,22 @@ export function packedTrace(packed: Float64Array, order: number): number {
   return trace
 }
 
+/** ‖S‖², ‖S − μI‖² and μ = tr S/p for S = packed/rows, of order p. */
+export function packedNorms(packed: Float64Array, order: number, rows: number): { readonly squares: number; readonly deviations: number; readonly scale: number } {
+  const scale = packedTrace(packed, order) / rows / order
+  let diagonal = 0
+  let offDiagonal = 0
+  let spread = 0
+  let at = 0
+  for (let row = 0; row < order; row++) {
+    const variance = packed[at++]! / rows
+    diagonal += variance * variance
+    spread += (variance - scale) ** 2
+    for (let column = row + 1; column < order; column++, at++) offDiagonal += (packed[at]! / rows) ** 2
+  }
+  return { squares: diagonal + 2 * offDiagonal, deviations: spread + 2 * offDiagonal, scale }
+}
+
 /** S·v for a packed symmetric S. @param vector length N */
 export function multiplyPacked(packed: Float64Array, order: number, vector: Float64Array): Float64Array {
   const product = new Float64Array(order)

@@ -1,7 +1,9 @@
 /** What was read, in words and numbers for people: the same for a preview and for data that are used. */
 import type { DatasetSummary, MissingPolicy } from '../api/model'
 import { classCap } from './classes'
+import type { Moments } from './moments'
 import { missingNotes, type PreparedFile } from './prepare'
+import { packedDiagonal } from './scatter'
 import type { UsedRowsCount } from './usedRows'
 import { quoted } from './wording'
 
@@ -17,7 +19,8 @@ export function summaryOf(
   missing: MissingPolicy,
   count: UsedRowsCount,
   classes: CountedClasses,
-  constantColumns: readonly string[]
+  constantColumns: readonly string[],
+  furtherNotes: readonly string[] = []
 ): DatasetSummary {
   const capNotes = classes.capped && label !== null ? [`the label ${quoted(label)} has more than ${classCap} different values: it is not used as classes`] : []
   return {
@@ -34,6 +37,13 @@ export function summaryOf(
     rows: count.used,
     droppedRows: count.dropped,
     missing,
-    notes: [...notes, ...missingNotes(count.dropped, count.replaced), ...capNotes]
+    notes: [...notes, ...missingNotes(count.dropped, count.replaced), ...capNotes, ...furtherNotes]
   }
+}
+
+/** Constant among all rows, or among those that are left. */
+export function constantColumns({ selected }: PreparedFile, moments: Moments): readonly string[] {
+  const constant = new Set(selected.columns.filter(column => column.constant).map(column => column.name))
+  const variances = packedDiagonal(moments.scatter, moments.columns.length)
+  return selected.features.filter((name, index) => constant.has(name) || variances[index] === 0)
 }

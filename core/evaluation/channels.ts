@@ -8,12 +8,14 @@ import { assumptionTolerance } from '../theory/convolution'
 import { jointBound, parallelSum, seriesInformation } from '../theory/composition'
 import { maximumInformation, type WaterFilling } from '../theory/waterFilling'
 import type { InputModel } from './inputModel'
-import { columnsOf, partitionOf, type PartitionSpectrum } from './partition'
+import { columnsOf, partitionOf, type Partition, type PartitionSpectrum } from './partition'
 import type { Spectra } from './spectra'
 
 export interface LeafChannel {
   readonly kind: 'leaf'
   readonly leaf: CompiledLeaf
+  /** Of the matrix that `table` was made of. */
+  readonly partition: Partition
   readonly table: WaterFilling
   readonly window: PartitionSpectrum['window']
 }
@@ -27,7 +29,7 @@ export interface GroupChannel {
   readonly branches: readonly SeriesChannel[]
   readonly relation: InputRelation
   /** Where the joint bound applies: every branch a dense chain on the same input. */
-  readonly joint: { readonly table: WaterFilling; readonly widths: readonly number[] } | null
+  readonly joint: { readonly partition: Partition; readonly table: WaterFilling; readonly widths: readonly number[] } | null
 }
 
 export interface SeriesChannel {
@@ -40,22 +42,22 @@ export function buildChannels(series: CompiledSeries, model: InputModel, spectra
   const items = series.items.map((item): LeafChannel | GroupChannel => {
     if (item.kind === 'group') return buildGroup(item, model, spectra, noise)
     const partition = partitionOf(series, item)
-    return { kind: 'leaf', leaf: item, table: spectra.table(partition, noise), window: spectra.of(partition).window }
+    return { kind: 'leaf', leaf: item, partition, table: spectra.table(partition, noise), window: spectra.of(partition).window }
   })
   return { kind: 'series', compiled: series, items }
 }
 
 function buildGroup(compiled: CompiledGroup, model: InputModel, spectra: Spectra, noise: number): GroupChannel {
   const branches = compiled.branches.map(branch => buildChannels(branch, model, spectra, noise))
-  const relation = inputRelation(compiled.branches, model)
+  const relation = relationOf(compiled.branches.map(columnsOf), model)
   const widths = compiled.branches.map(denseChainWidth)
   const first = branches[0]?.items[0]
-  const joint = relation === 'same' && first?.kind === 'leaf' && widths.every(width => width !== null) ? { table: first.table, widths } : null
+  const joint = relation === 'same' && first?.kind === 'leaf' && widths.every(width => width !== null) ? { partition: first.partition, table: first.table, widths } : null
   return { kind: 'group', compiled, branches, relation, joint }
 }
 
 /** The smallest width of a chain of dense blocks; null for anything else. */
-function denseChainWidth(branch: CompiledSeries): number | null {
+export function denseChainWidth(branch: CompiledSeries): number | null {
   let width = Infinity
   for (const item of branch.items) {
     if (item.kind !== 'leaf' || item.block.kind !== 'dense') return null
@@ -64,8 +66,8 @@ function denseChainWidth(branch: CompiledSeries): number | null {
   return width
 }
 
-function inputRelation(branches: readonly CompiledSeries[], model: InputModel): InputRelation {
-  const columns = branches.map(columnsOf)
+/** How the inputs of several branches stand to each other. @param columns of the diagram's input, one range per branch, at least one */
+export function relationOf(columns: readonly Columns[], model: InputModel): InputRelation {
   const first = columns[0]!
   if (columns.every(({ from, to }) => from === first.from && to === first.to)) return 'same'
   for (const [index, one] of columns.entries()) {

@@ -3,6 +3,8 @@ import type { BudgetCurve } from '../api/model'
 import { bottleneckOf } from '../theory/composition'
 import { buildChannels, chainBudget, seriesValue, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
 import { evaluateDesign, type EvaluationInput } from './evaluate'
+import { errorReader } from './standardErrors/errorSource'
+import { seriesForm } from './standardErrors/linearForms'
 
 export interface BudgetRange {
   /** Smallest F ≥ 0; > 0 on a logarithmic scale. */
@@ -26,12 +28,29 @@ export function budgetGrid({ from, to, points, scale }: BudgetRange): Float64Arr
 export function budgetCurve(input: EvaluationInput, range: BudgetRange): BudgetCurve {
   const root = buildChannels(input.compiled, input.model, input.spectra, input.noise)
   const budgets = budgetGrid(range)
+  const { standardErrors, basis, pending } = curveErrors(input, root, budgets)
   return {
     budgets,
     mmi: budgets.map(budget => seriesValue(root, budget)),
     breakpoints: limitingBreakpoints(root, input.budget).filter(value => value >= range.from && value <= range.to),
-    status: evaluateDesign(input).mmi.status
+    status: evaluateDesign(input).mmi.status,
+    standardErrors,
+    standardErrorBasis: standardErrors && basis,
+    standardErrorPending: pending
   }
+}
+
+/** Standard errors along the curve, when they are known at every budget. A saved run knows only its own budget. */
+function curveErrors(input: EvaluationInput, root: SeriesChannel, budgets: Float64Array) {
+  const { errors } = input
+  const reader = errorReader(errors ? { ...input, errors: { ...errors, saved: null } } : input)
+  const standardErrors = new Float64Array(budgets.length)
+  for (const [index, budget] of budgets.entries()) {
+    const standardError = reader.total(seriesForm(root, budget))
+    if (standardError === null) return { standardErrors: null, basis: null, pending: reader.pending }
+    standardErrors[index] = standardError
+  }
+  return { standardErrors, basis: reader.basis, pending: reader.pending }
 }
 
 /** Breakpoints of the bottleneck stages that move with the project's budget, ascending, each once. */

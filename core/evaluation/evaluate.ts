@@ -1,14 +1,19 @@
 /** Evaluation: compiled design × input model → MMI, bottleneck and every block's and group's part in it. */
-import type { BlockEvaluation, Evaluation, GroupEvaluation } from '../api/model'
+import type { BlockEvaluation, ErrorBracket, Evaluation, GroupEvaluation } from '../api/model'
 import type { CompiledSeries } from '../design/compile'
 import { displayPath, stageName } from '../design/paths'
 import type { Design, Path } from '../design/types'
-import { bottleneckOf, seriesInformation } from '../theory/composition'
+import { formatNumber } from '../report/format'
+import { bottleneckOf, seriesInformation, tieTolerance } from '../theory/composition'
 import { activeComponents, rankOf, waterLevel } from '../theory/waterFilling'
+import { errorBracket } from './bracket'
 import { buildChannels, chainBudget, groupInformation, leafInformation, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
+import { gaussianityNote } from './gaussianity'
 import type { InputModel } from './inputModel'
 import { wholeInput } from './partition'
 import type { Spectra } from './spectra'
+import { errorReader, type ErrorReader, type ErrorSource } from './standardErrors/errorSource'
+import { groupForm, leafForm, seriesForm } from './standardErrors/linearForms'
 import { groupStanding, leafStanding, seriesStanding, type Standing } from './statuses'
 
 export interface EvaluationInput {
@@ -21,6 +26,8 @@ export interface EvaluationInput {
   readonly budget: number
   /** Noise variance σ² > 0. */
   readonly noise: number
+  /** What standard errors can rest on beside the moments; absent: nothing. */
+  readonly errors?: ErrorSource
 }
 
 /** Evaluate a design. All information in nats. */
@@ -28,13 +35,24 @@ export function evaluateDesign(input: EvaluationInput): Evaluation {
   const { design, compiled, model, spectra, budget, noise } = input
   const root = buildChannels(compiled, model, spectra, noise)
   const blocks: (BlockEvaluation | GroupEvaluation)[] = []
-  const report = new Reporter(design, budget, blocks)
+  const errors = errorReader(input)
+  const report = new Reporter(design, budget, blocks, errors)
   const standing = report.series(root)
   const values = stageValues(root, budget)
   const bottleneckStages = bottleneckOf(values)
   const { spectrum } = spectra.of(wholeInput(model.covariance.order))
+  const standardError = errors.total(seriesForm(root, budget))
+  const bracket = errorBracket(root, model, spectra, budget, noise)
   return {
-    mmi: { value: seriesInformation(values), status: standing.status, standardError: null, reasons: standing.reasons },
+    mmi: {
+      value: seriesInformation(values),
+      status: standing.status,
+      standardError,
+      standardErrorBasis: standardError === null ? null : errors.basis,
+      reasons: standing.reasons
+    },
+    standardErrorPending: errors.pending,
+    bracket,
     bottleneck: bottleneckStages.map(index => stageName(design, index)),
     bottleneckStages,
     blocks,
@@ -47,11 +65,23 @@ export function evaluateDesign(input: EvaluationInput): Evaluation {
       zeroEigenvalues: spectrum.zeros
     },
     covariance: model.summary,
-    gaussian: null,
+    gaussian: errors.gaussian,
     budget,
     noise,
-    notes: notesOn(input, bottleneckStages.length, values.length)
+    notes: [
+      ...notesOn(input, bottleneckStages.length, values.length),
+      ...[standardError === null ? errors.note : biasNote(bracket, standardError), gaussianityNote(errors.gaussian)].filter(note => note !== null)
+    ]
   }
+}
+
+/** Few rows bias eigenvalues: told once the two estimates lie further apart than chance would put them. */
+function biasNote(bracket: ErrorBracket | null, standardError: number): string | null {
+  if (!bracket) return null
+  const distance = Math.abs(bracket.sample - bracket.ledoitWolf)
+  if (distance <= 2 * standardError || distance <= tieTolerance * bracket.sample) return null
+  const share = formatNumber((100 * distance) / bracket.sample, 2)
+  return `sample covariance and Ledoit–Wolf differ by ${share} % here, more than two standard errors: at this number of rows the eigenvalues are biased, which the standard error does not show`
 }
 
 function notesOn({ model }: EvaluationInput, attaining: number, stages: number): readonly string[] {
@@ -70,7 +100,8 @@ class Reporter {
   constructor(
     private readonly design: Design,
     private readonly budget: number,
-    private readonly blocks: (BlockEvaluation | GroupEvaluation)[]
+    private readonly blocks: (BlockEvaluation | GroupEvaluation)[],
+    private readonly errors: ErrorReader
   ) {}
 
   series(series: SeriesChannel): Standing {
@@ -96,7 +127,8 @@ class Reporter {
       outputs: leaf.outputs,
       breakpoints: [...table.breakpoints.subarray(0, rank)],
       waterLevel: waterLevel(table, budget, leaf.outputsPerWindow),
-      budget
+      budget,
+      standardError: this.errors.block(this.blocks.length, leafForm(channel, budget))
     })
     return standing
   }
@@ -114,7 +146,8 @@ class Reporter {
       ...standing,
       outputs: channel.compiled.outputs,
       sumRule: information.sumRule,
-      jointBound: information.jointBound
+      jointBound: information.jointBound,
+      standardError: this.errors.block(at, groupForm(channel, this.budget))
     }
     return standing
   }
@@ -131,13 +164,14 @@ class Reporter {
       ...standing,
       outputs: series.compiled.outputs,
       sumRule: null,
-      jointBound: null
+      jointBound: null,
+      standardError: this.errors.block(at, seriesForm(series, this.budget))
     }
     return standing
   }
 
   /** Keeps a group's place ahead of its parts until its own value is known. */
   private placeholder(path: Path, outputs: number): GroupEvaluation {
-    return { path: displayPath(this.design, path), label: null, kind: 'series', mmi: 0, status: 'exact', reasons: [], outputs, sumRule: null, jointBound: null }
+    return { path: displayPath(this.design, path), label: null, kind: 'series', mmi: 0, status: 'exact', reasons: [], outputs, sumRule: null, jointBound: null, standardError: null }
   }
 }

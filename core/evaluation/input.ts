@@ -14,13 +14,16 @@ export type InputSource =
  * The input model of a source under the covariance options; those do not apply to a modelled spectrum.
  *
  * @param standardizedNorm4 reads the rows again for Σ‖z‖⁴; null where the rows are not at hand
+ * @param known Σ‖z‖⁴ where it is at hand already: then Ledoit–Wolf stands beside every estimator
  */
 export async function inputFor(
   source: InputSource,
   options: CovarianceOptions,
-  standardizedNorm4: (() => Promise<Result<number>>) | null
+  standardizedNorm4: (() => Promise<Result<number>>) | null,
+  known: number | null = null
 ): Promise<Result<InputModel>> {
   if (source.kind === 'spectrum') return modelledInput(source.spectrum)
+  if (known !== null) return momentsInput(source.moments, options, known)
   if (!standardizedNorm4 || !needsRowsAgain(source.moments, options)) return momentsInput(source.moments, options)
   const norm4 = await standardizedNorm4()
   return norm4.ok ? momentsInput(source.moments, options, norm4.value) : norm4

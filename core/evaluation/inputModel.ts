@@ -1,5 +1,6 @@
 /** The input X of an evaluation: its covariance, or the spectrum that stands for it, with what that rests on. */
 import type { CovarianceSummary, ModelledSpectrum } from '../api/model'
+import type { CovarianceEstimate } from '../dataset/covariance'
 import { assertNever, failure, success, type Result } from '../api/problem'
 import type { SymmetricMatrix } from '../linalg/symmetricMatrix'
 import { exponentialSpectrum, givenSpectrum, powerSpectrum, whiteSpectrum } from '../theory/spectrum'
@@ -10,6 +11,8 @@ export interface InputModel {
   /** estimated: tiny eigenvalues are rounding; given: only 0 is zero (theory.md §2). */
   readonly origin: 'estimated' | 'given'
   readonly summary: CovarianceSummary
+  /** How Σ follows from the sample covariance; absent where Σ was given. */
+  readonly estimate?: CovarianceEstimate
   /** null for modelled spectra. */
   readonly rows: number | null
   readonly droppedRows: number | null

@@ -14,11 +14,12 @@ import type { InputModel } from './inputModel'
 export function momentsInput(moments: Moments, options: CovarianceOptions, standardizedNorm4?: number): Result<InputModel> {
   const covariance = estimateCovariance(moments, options, standardizedNorm4 === undefined ? undefined : { standardizedNorm4 })
   if (!covariance.ok) return covariance
-  const { order, matrix, summary } = covariance.value
+  const { order, matrix, summary, estimate } = covariance.value
   return success({
     covariance: { kind: 'full', order, entries: matrix },
     origin: 'estimated',
     summary,
+    estimate,
     rows: moments.rows,
     droppedRows: moments.dropped,
     constantColumns: constantColumnsOf(moments)

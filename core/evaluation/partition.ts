@@ -28,12 +28,12 @@ export interface PartitionSpectrum {
 
 /** All coordinates of the diagram's input. */
 export function wholeInput(dimension: number): Partition {
-  return columnsPartition(0, dimension)
+  return wholeColumns(0, dimension)
 }
 
 export function partitionOf(series: CompiledSeries, leaf: CompiledLeaf): Partition {
   const { from, to } = columnsOf(series)
-  if (leaf.windows === 'whole') return columnsPartition(from, to)
+  if (leaf.windows === 'whole') return wholeColumns(from, to)
   return { key: `${from}:${to}/${windowsKey(leaf.windows)}`, from, to, windows: leaf.windows }
 }
 
@@ -41,7 +41,8 @@ export function columnsOf(series: CompiledSeries): { readonly from: number; read
   return series.columns === 'all' ? { from: 0, to: series.dimension } : series.columns
 }
 
-function columnsPartition(from: number, to: number): Partition {
+/** Columns from ≤ i < to of the diagram's input, all at once. */
+export function wholeColumns(from: number, to: number): Partition {
   return { key: `${from}:${to}`, from, to, windows: 'whole' }
 }
 
@@ -59,7 +60,7 @@ export function requiredPartitions(series: CompiledSeries): readonly Partition[]
 
 function collect(series: CompiledSeries, found: Map<string, Partition>): void {
   const { from, to } = columnsOf(series)
-  const whole = columnsPartition(from, to)
+  const whole = wholeColumns(from, to)
   found.set(whole.key, whole)
   for (const item of series.items) {
     if (item.kind === 'leaf') {

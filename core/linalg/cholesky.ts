@@ -32,6 +32,13 @@ export function cholesky(matrix: Float64Array, order: number): Cholesky | null {
   return { order, lower, logDeterminant }
 }
 
+/** Smallest squared diagonal entry of L: for a matrix with unit diagonal, how far its columns are from dependent; 1 for order 0. */
+export function smallestPivot({ lower, order }: Cholesky): number {
+  let least = 1
+  for (let index = 0; index < order; index++) least = Math.min(least, lower[index * (order + 1)]! ** 2)
+  return least
+}
+
 /** y with Ly = b. @param b length order @param out may be b itself */
 export function solveLower({ lower, order }: Cholesky, b: Float64Array, out = new Float64Array(order)): Float64Array {
   for (let row = 0; row < order; row++) {
@@ -59,11 +66,21 @@ export function solve(factor: Cholesky, b: Float64Array, out = new Float64Array(
  *
  * @param b order × columns, row by row; overwritten with X and returned
  */
-export function solveColumns({ lower, order }: Cholesky, b: Float64Array, columns: number): Float64Array {
+export function solveColumns(factor: Cholesky, b: Float64Array, columns: number): Float64Array {
+  return solveUpperColumns(factor, solveLowerColumns(factor, b, columns), columns)
+}
+
+/** Y with LY = B. @param b order × columns, row by row; overwritten with Y and returned */
+export function solveLowerColumns({ lower, order }: Cholesky, b: Float64Array, columns: number): Float64Array {
   for (let row = 0; row < order; row++) {
     for (let k = 0; k < row; k++) subtractRow(b, row, k, columns, lower[row * order + k]!)
     scaleRow(b, row, columns, 1 / lower[row * order + row]!)
   }
+  return b
+}
+
+/** X with LᵀX = B. @param b order × columns, row by row; overwritten with X and returned */
+export function solveUpperColumns({ lower, order }: Cholesky, b: Float64Array, columns: number): Float64Array {
   for (let row = order - 1; row >= 0; row--) {
     for (let k = row + 1; k < order; k++) subtractRow(b, row, k, columns, lower[k * order + row]!)
     scaleRow(b, row, columns, 1 / lower[row * order + row]!)

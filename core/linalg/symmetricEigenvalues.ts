@@ -49,7 +49,7 @@ function libraryDecomposition(matrix: Float64Array, order: number): { readonly v
   const scale = powerOfTwoAbove(matrix)
   const rows = new Matrix(order, order)
   for (let row = 0, at = 0; row < order; row++) {
-    for (let column = 0; column < order; column++) rows.set(row, column, matrix[at++]! / scale)
+    for (let column = 0; column < order; column++) rows.set(row, column, flushed(matrix[at++]! / scale))
   }
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(rows, { assumeSymmetric: true })
   const ranked = Array.from(realEigenvalues, (value, column) => ({ value, column })).sort((a, b) => b.value - a.value)
@@ -57,6 +57,13 @@ function libraryDecomposition(matrix: Float64Array, order: number): { readonly v
     values: Float64Array.from(ranked, ({ value }) => value * scale),
     columns: ranked.map(({ column }) => row => eigenvectorMatrix.get(row, column))
   }
+}
+
+/** The library divides by numbers as small as its smallest entry and loses its way below this; far below any accuracy promised. */
+const leastEntry = 2 ** -900
+
+function flushed(value: number): number {
+  return Math.abs(value) < leastEntry ? 0 : value
 }
 
 /** Dividing by it is exact and keeps the squares that the decomposition forms from under- and overflowing. */

@@ -1,25 +1,36 @@
 /** The data that windows look at: moments or a modelled spectrum, with the covariances and spectra already computed from them. */
 import { randomUUID } from 'node:crypto'
 import type { LoadedData } from '../api/contract'
-import type { CovarianceOptions, DatasetSummary, ModelledSpectrum } from '../api/model'
+import type { CovarianceOptions, DatasetSummary, ImportOptions, ModelledSpectrum } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
 import type { Moments } from '../dataset/moments'
+import { standardizedNorm4OfSample } from '../dataset/norm4'
+import type { RowSample } from '../dataset/rowSample'
 import { inputFor } from '../evaluation/input'
 import type { InputModel } from '../evaluation/inputModel'
 import { constantColumnsOf } from '../evaluation/momentsInput'
 import { Spectra } from '../evaluation/spectra'
+import type { Influences } from '../evaluation/standardErrors/influences'
+import type { ProjectResults } from '../project/document'
 
 /** One covariance of the data under one set of options, with everything decomposed of it so far. */
 export interface PreparedInput {
   readonly model: InputModel
   readonly spectra: Spectra
+  /** Of the kept rows; null until there are rows. */
+  influences: Influences | null
 }
 
 export interface DataEntry {
   readonly loaded: LoadedData
   readonly moments: Moments | null
   readonly spectrum: ModelledSpectrum | null
-  readonly csv: CsvOrigin | null
+  /** null when there is none, or when it was found to have changed. */
+  csv: CsvOrigin | null
+  /** Rows kept of the CSV; null until it is read. */
+  sample: RowSample | null
+  /** What the project keeps of an earlier run over the rows. */
+  readonly results: ProjectResults | null
   /** Σ‖z‖⁴ of the standardised rows once it is known, from a second pass or from the project. */
   standardizedNorm4: number | null
   readonly inputs: Map<string, Promise<Result<PreparedInput>>>
@@ -30,7 +41,17 @@ export interface CsvOrigin {
   readonly path: string
   /** null when the project was opened and the CSV found, but not read again. */
   readonly summary: DatasetSummary | null
-  readonly missingCodes: readonly string[]
+  /** As the moments were read. */
+  readonly options: ImportOptions
+  /** Of the bytes that the moments came from. */
+  readonly sha256: string
+}
+
+/** What is known of data beside their moments. */
+export interface MomentsCompany {
+  readonly csv: CsvOrigin | null
+  readonly sample: RowSample | null
+  readonly results: ProjectResults | null
 }
 
 /** Covariance options that a user goes back and forth between stay prepared; older ones are dropped. */
@@ -39,13 +60,15 @@ const mostInputs = 6
 export class DataStore {
   readonly #entries = new Map<string, DataEntry>()
 
-  addMoments(moments: Moments, csv: CsvOrigin | null, standardizedNorm4: number | null = null): DataEntry {
+  addMoments(moments: Moments, { csv, sample, results }: MomentsCompany): DataEntry {
     const dataset = csv?.summary ?? null
     return this.#add({
       moments,
       spectrum: null,
       csv,
-      standardizedNorm4,
+      sample,
+      results,
+      standardizedNorm4: results?.standardizedNorm4 ?? null,
       loaded: {
         dataId: '',
         dataset,
@@ -64,6 +87,8 @@ export class DataStore {
       moments: null,
       spectrum,
       csv: null,
+      sample: null,
+      results: null,
       standardizedNorm4: null,
       loaded: { dataId: '', dataset: null, dimension, rows: null, droppedRows: null, constantColumns: [], features: [], label: null }
     })
@@ -92,7 +117,7 @@ export class DataStore {
    * @param rowsAgain reads the CSV again, where the options need it and the CSV is at hand
    */
   input(entry: DataEntry, options: CovarianceOptions, rowsAgain: RowsAgain): Promise<Result<PreparedInput>> {
-    const key = entry.spectrum ? 'modelled' : JSON.stringify(options)
+    const key = inputKey(entry, options)
     const known = entry.inputs.get(key)
     if (known) return known
     const prepared = prepareInput(entry, options, rowsAgain)
@@ -102,21 +127,42 @@ export class DataStore {
     if (entry.inputs.size > mostInputs) entry.inputs.delete(entry.inputs.keys().next().value!)
     return prepared
   }
+
+  /** The covariance under these options if it was asked for before; null otherwise. */
+  known(entry: DataEntry, options: CovarianceOptions): Promise<Result<PreparedInput>> | null {
+    return entry.inputs.get(inputKey(entry, options)) ?? null
+  }
+}
+
+function inputKey(entry: DataEntry, { estimator, standardize }: CovarianceOptions): string {
+  return entry.spectrum ? 'modelled' : JSON.stringify([estimator?.kind, estimator?.kind === 'ridge' && estimator.epsilon, standardize])
 }
 
 /** Σ‖z‖⁴ of the standardised rows of an entry whose rows are at hand. */
 export type RowsAgain = (entry: DataEntry) => Promise<Result<number>>
 
+/** Whether rows are at hand, or can be read from the CSV that the moments came from. */
+export function rowsReachable(entry: DataEntry): boolean {
+  return entry.sample !== null || entry.csv !== null
+}
+
 /** Whether Σ‖z‖⁴ is known or can be found. */
-export function hasRows(entry: DataEntry): boolean {
-  return entry.standardizedNorm4 !== null || (entry.csv !== null && entry.csv.summary !== null)
+export function norm4Reachable(entry: DataEntry): boolean {
+  return knownNorm4(entry) !== null || entry.csv !== null
+}
+
+/** Σ‖z‖⁴ as far as it needs no file: kept, or from the kept rows when these are all. */
+export function knownNorm4(entry: DataEntry): number | null {
+  if (entry.standardizedNorm4 === null && entry.sample && entry.moments) entry.standardizedNorm4 = standardizedNorm4OfSample(entry.sample, entry.moments)
+  return entry.standardizedNorm4
 }
 
 async function prepareInput(entry: DataEntry, options: CovarianceOptions, rowsAgain: RowsAgain): Promise<Result<PreparedInput>> {
   const { moments, spectrum } = entry
   const source = spectrum ? ({ kind: 'spectrum', spectrum } as const) : ({ kind: 'moments', moments: moments! } as const)
-  const model = await inputFor(source, options, hasRows(entry) ? () => rowsAgain(entry) : null)
-  return model.ok ? success({ model: model.value, spectra: new Spectra() }) : model
+  const known = options.standardize ? knownNorm4(entry) : null
+  const model = await inputFor(source, options, norm4Reachable(entry) ? () => rowsAgain(entry) : null, known)
+  return model.ok ? success({ model: model.value, spectra: new Spectra(), influences: null }) : model
 }
 
 function labelOf(moments: Moments): LoadedData['label'] {

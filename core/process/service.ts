@@ -11,13 +11,17 @@ import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
 import { widthCurve } from '../evaluation/widthSweep'
-import { standardizedNorm4Of, withStandardizedNorm4, type ProjectDocument } from '../project/document'
+import { resultsOf, targetOptionsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
 import type { Fingerprint } from '../project/fileBytes'
 import type { ProjectCarry } from '../project/open'
 import { relativeCsvPath } from '../project/relativePath'
-import { DataStore, hasRows, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
+import { withSavedErrors, type EvaluatedRun } from '../project/savedErrors'
+import { withSavedTarget } from '../project/savedTarget'
+import { DataStore, knownNorm4, norm4Reachable, type CsvOrigin, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
 import type { Grants } from './grants'
 import { Jobs, type TaskRunner } from './jobs'
+import { RowErrors, type AskedDesign } from './rowErrors'
+import { Targets } from './targets'
 import { runTask } from './tasks'
 import { validated } from './validation'
 
@@ -44,8 +48,13 @@ export class Service implements CoreApi {
   readonly #files = new Map<string, OpenFile>()
   /** Decompositions under way, so that two calls that need the same one wait for it together. */
   readonly #decomposing = new WeakMap<PreparedInput, Promise<Result<null>>>()
+  readonly #errors: RowErrors
+  readonly #targets: Targets
 
-  constructor(private readonly options: ServiceOptions) {}
+  constructor(private readonly options: ServiceOptions) {
+    this.#errors = new RowErrors(options.runInThread)
+    this.#targets = new Targets(options.runInThread, (entry, hooks) => this.#errors.rows(entry, hooks))
+  }
 
   /** The calls with their arguments checked; what a window's port is given. */
   get checked(): CoreApi {
@@ -62,7 +71,10 @@ export class Service implements CoreApi {
     if (!path.ok) return path
     return this.#jobs.run(job, async signal => {
       const read = await this.options.runInThread({ kind: 'load-csv', path: path.value, options }, { signal, onProgress: this.#progress(job) })
-      return read.ok ? success(this.#store.addMoments(read.value.moments, { path: path.value, summary: read.value.summary, missingCodes: options.missingCodes }).loaded) : read
+      if (!read.ok) return read
+      const { moments, summary, sample } = read.value
+      const csv = { path: path.value, summary, options, sha256: summary.sha256 }
+      return success(this.#store.addMoments(moments, { csv, sample, results: null }).loaded)
     })
   }
 
@@ -94,10 +106,14 @@ export class Service implements CoreApi {
   }
 
   #projectData(document: ProjectDocument, moments: DataEntry['moments'], csvPath: string | null): Result<DataEntry> | null {
-    if (moments) return success(this.#store.addMoments(moments, csvPath === null ? null : { path: csvPath, summary: null, missingCodes: [] }, standardizedNorm4Of(document)))
-    if (document.source?.kind !== 'spectrum') return null
-    const model = modelledInput(document.source.spectrum)
-    return model.ok ? success(this.#store.addSpectrum(document.source.spectrum, model.value.covariance.order)) : model
+    const { source } = document
+    if (moments) {
+      const csv = csvPath !== null && source?.kind === 'csv' ? foundCsv(csvPath, source) : null
+      return success(this.#store.addMoments(moments, { csv, sample: null, results: resultsOf(document) }))
+    }
+    if (source?.kind !== 'spectrum') return null
+    const model = modelledInput(source.spectrum)
+    return model.ok ? success(this.#store.addSpectrum(source.spectrum, model.value.covariance.order)) : model
   }
 
   async saveProject(...[job, grant, document, dataId, origin]: Parameters<CoreApi['saveProject']>): ReturnType<CoreApi['saveProject']> {
@@ -141,21 +157,28 @@ export class Service implements CoreApi {
   }
 
   async evaluate(...[dataId, options, notation]: Parameters<CoreApi['evaluate']>): ReturnType<CoreApi['evaluate']> {
-    const input = await this.#evaluationInput(dataId, options, notation)
-    return input.ok ? success(evaluateDesign(input.value)) : input
+    const asked = await this.#ask(dataId, options, notation)
+    return asked.ok ? success(evaluateDesign(this.#evaluationInput(asked.value))) : asked
+  }
+
+  async prepareErrors(...[job, dataId, options, notation]: Parameters<CoreApi['prepareErrors']>): ReturnType<CoreApi['prepareErrors']> {
+    return this.#jobs.run(job, async signal => {
+      const asked = await this.#ask(dataId, options, notation)
+      return asked.ok ? this.#errors.prepare(asked.value, { signal, onProgress: this.#progress(job) }) : asked
+    })
   }
 
   async budgetCurve(...[dataId, options, notation, range]: Parameters<CoreApi['budgetCurve']>): ReturnType<CoreApi['budgetCurve']> {
     if (!(range.to > range.from) || (range.scale === 'log' && range.from === 0)) {
       return failure({ code: 'CURVE_RANGE_INVALID', what: `no curve runs from F = ${range.from} to ${range.to}`, meaning: 'nothing was drawn', action: 'give a rising range, above 0 on a logarithmic scale' })
     }
-    const input = await this.#evaluationInput(dataId, options, notation)
-    return input.ok ? success(budgetCurve(input.value, range)) : input
+    const asked = await this.#ask(dataId, options, notation)
+    return asked.ok ? success(budgetCurve(this.#evaluationInput(asked.value), range)) : asked
   }
 
   async widthCurve(...[dataId, options, notation, path, range]: Parameters<CoreApi['widthCurve']>): ReturnType<CoreApi['widthCurve']> {
-    const input = await this.#evaluationInput(dataId, options, notation)
-    return input.ok ? widthCurve(input.value, path, range) : input
+    const asked = await this.#ask(dataId, options, notation)
+    return asked.ok ? widthCurve(this.#evaluationInput(asked.value), path, range) : asked
   }
 
   async compareDesigns(...[dataId, options, notations, interval]: Parameters<CoreApi['compareDesigns']>): ReturnType<CoreApi['compareDesigns']> {
@@ -165,8 +188,28 @@ export class Service implements CoreApi {
     if (!shared.ok) return shared
     const inputs: Result<EvaluationInput>[] = []
     // one after the other: what one design has decomposed serves the next
-    for (const notation of notations) inputs.push(await this.#evaluationInput(dataId, options, notation))
+    for (const notation of notations) {
+      const asked = await this.#ask(dataId, options, notation)
+      inputs.push(asked.ok ? success(this.#evaluationInput(asked.value)) : asked)
+    }
     return success(compareDesigns(inputs, interval))
+  }
+
+  async analyseTarget(...[job, dataId, options, unit]: Parameters<CoreApi['analyseTarget']>): ReturnType<CoreApi['analyseTarget']> {
+    const entry = this.#store.get(dataId)
+    if (!entry.ok) return entry
+    return this.#jobs.run(job, signal => this.#targets.answer(entry.value, options, unit, { signal, onProgress: this.#progress(job) }))
+  }
+
+  async certify(...[job, dataId, options, notation, training]: Parameters<CoreApi['certify']>): ReturnType<CoreApi['certify']> {
+    return this.#jobs.run(job, async signal => {
+      const asked = await this.#ask(dataId, options, notation)
+      if (!asked.ok) return asked
+      const { compiled, input: { model, spectra } } = asked.value
+      const partitions = [wholeInput(model.covariance.order), ...requiredPartitions(compiled)]
+      const known = partitions.map(partition => [partition, spectra.of(partition)] as const)
+      return this.options.runInThread({ kind: 'certify', notation, options, model, spectra: known, training }, { signal, onProgress: this.#progress(job) })
+    })
   }
 
   async cancel(...[job]: Parameters<CoreApi['cancel']>): ReturnType<CoreApi['cancel']> {
@@ -174,7 +217,8 @@ export class Service implements CoreApi {
     return success(null)
   }
 
-  async #evaluationInput(dataId: string, options: ModelOptions, notation: string): Promise<Result<EvaluationInput>> {
+  /** A design under its options, with everything decomposed that its value needs. */
+  async #ask(dataId: string, options: ModelOptions, notation: string): Promise<Result<AskedDesign>> {
     const checked = checkModel(options.budget, options.noise)
     if (!checked.ok) return checked
     const entry = this.#store.get(dataId)
@@ -182,7 +226,12 @@ export class Service implements CoreApi {
     const prepared = prepareDesign(notation, { dimension: entry.value.loaded.dimension, shape: options.shape })
     if (!prepared.ok) return prepared
     const input = await this.#input(dataId, options, dimension => [wholeInput(dimension), ...requiredPartitions(prepared.value.compiled)])
-    return input.ok ? success({ ...prepared.value, ...input.value, budget: options.budget, noise: options.noise }) : input
+    return input.ok ? success({ entry: entry.value, input: input.value, ...prepared.value, notation, options }) : input
+  }
+
+  #evaluationInput(asked: AskedDesign): EvaluationInput {
+    const { design, compiled, options, input } = asked
+    return { design, compiled, model: input.model, spectra: input.spectra, budget: options.budget, noise: options.noise, errors: this.#errors.source(asked) }
   }
 
   /** The covariance under these options with every partition decomposed. */
@@ -202,20 +251,44 @@ export class Service implements CoreApi {
   }
 
   readonly #rowsAgain: RowsAgain = async entry => {
-    if (entry.standardizedNorm4 !== null) return success(entry.standardizedNorm4)
+    const rows = await this.#errors.rows(entry)
+    if (!rows.ok) return rows
+    const known = knownNorm4(entry)
+    if (known !== null) return success(known)
     const { csv, moments } = entry
     if (!csv?.summary || !moments) throw new Error('the rows of these data are not at hand')
-    const found = await this.options.runInThread({ kind: 'standardized-norm4', path: csv.path, summary: csv.summary, moments, missingCodes: csv.missingCodes })
+    const found = await this.options.runInThread({ kind: 'standardized-norm4', path: csv.path, summary: csv.summary, moments, missingCodes: csv.options.missingCodes })
     if (found.ok) entry.standardizedNorm4 = found.value
     return found
   }
 
-  /** What the project's own options need of the rows is saved with it, so that it computes the same without the CSV. */
+  /**
+   * What needed the rows is saved with the project, so that it computes the same without the CSV: Σ‖z‖⁴ where its options ask for
+   * it, the standard errors that are at hand, and what was measured for the target interval.
+   */
   async #withRowResults(document: ProjectDocument, entry: DataEntry | null): Promise<ProjectDocument> {
-    if (!entry?.moments || !hasRows(entry) || !needsRowsAgain(entry.moments, document.covariance)) return document
+    if (!entry?.moments) return document
+    const withErrors = withSavedTarget(
+      withSavedErrors(document, await this.#evaluatedRuns(document, entry), entry.sample?.seed ?? null),
+      this.#targets.known(entry, targetOptionsOf(document))
+    )
+    if (!norm4Reachable(entry) || !needsRowsAgain(entry.moments, document.covariance)) return withErrors
     const norm4 = await this.#rowsAgain(entry)
     // a CSV that is gone by now takes nothing from the project but this number
-    return norm4.ok ? withStandardizedNorm4(document, norm4.value) : document
+    return norm4.ok ? withStandardizedNorm4(withErrors, norm4.value) : withErrors
+  }
+
+  /** The document's designs as far as everything they need has been computed: saving computes nothing. */
+  async #evaluatedRuns(document: ProjectDocument, entry: DataEntry): Promise<readonly EvaluatedRun[]> {
+    const options = plainOptions(document)
+    const input = await this.#store.known(entry, options.covariance)
+    if (!input?.ok) return []
+    const whole = wholeInput(entry.loaded.dimension)
+    return document.designs.flatMap(({ notation }) => {
+      const prepared = prepareDesign(notation, { dimension: entry.loaded.dimension, shape: options.shape })
+      if (!prepared.ok || input.value.spectra.missing([whole, ...requiredPartitions(prepared.value.compiled)]).length > 0) return []
+      return [{ notation, options, evaluation: evaluateDesign(this.#evaluationInput({ entry, input: input.value, ...prepared.value, notation, options })) }]
+    })
   }
 
   #decompose(input: PreparedInput, partitions: readonly Partition[]): Promise<Result<null>> {
@@ -242,4 +315,20 @@ export class Service implements CoreApi {
 function withCsvLocation(document: ProjectDocument, projectPath: string, csvPath: string | null): ProjectDocument {
   if (document.source?.kind !== 'csv' || csvPath === null) return document
   return { ...document, source: { ...document.source, name: basename(csvPath), relativePath: relativeCsvPath(projectPath, csvPath) } }
+}
+
+/** The CSV of a project where it was found, to be read as the project remembers it. */
+function foundCsv(path: string, { dialect, label, features, missing, missingCodes, sha256 }: CsvSource): CsvOrigin {
+  const { delimiter, decimal, encoding, header } = dialect
+  return { path, summary: null, options: { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes }, sha256 }
+}
+
+/** The document's own options, without whatever else a newer version may keep there. */
+function plainOptions({ covariance, shape, budget, noise }: ProjectDocument): ModelOptions {
+  return {
+    covariance: { estimator: covariance.estimator, standardize: covariance.standardize },
+    shape: shape && { height: shape.height, width: shape.width, channels: shape.channels },
+    budget,
+    noise
+  }
 }

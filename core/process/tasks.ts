@@ -7,13 +7,21 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { JobProgress } from '../api/contract'
-import type { DatasetSummary, ImportOptions } from '../api/model'
+import type { Certificate, DatasetSummary, ImportOptions, ModelOptions } from '../api/model'
 import { assertNever, success, type Result } from '../api/problem'
+import type { MeasurementOptions, TargetMeasurement } from '../api/targetMeasurement'
 import { loadCsv, type LoadedCsv, type LoadHooks } from '../dataset/load'
 import type { Moments } from '../dataset/moments'
 import { standardizedNorm4 } from '../dataset/norm4'
+import { readRowsAgain, type RowsReadAgain } from '../dataset/readAgain'
+import type { TargetInput } from '../estimate/labelledRows'
+import { measureTarget } from '../estimate/measure'
+import { certify, type CertifyOptions } from '../evaluation/certify'
 import type { InputModel } from '../evaluation/inputModel'
 import { decompose, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import { prepareDesign } from '../evaluation/prepare'
+import { Spectra } from '../evaluation/spectra'
+import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type Fingerprint } from '../project/fileBytes'
@@ -39,8 +47,22 @@ export interface Tasks {
     output: Fingerprint
   }
   'standardized-norm4': { input: { path: string; summary: DatasetSummary; moments: Moments; missingCodes: readonly string[] }; output: number }
+  'read-rows': { input: { path: string; options: ImportOptions; moments: Moments; sha256: string }; output: RowsReadAgain }
+  errors: { input: { request: InfluenceRequest }; output: InfluenceOutcome }
+  'measure-target': { input: { input: TargetInput; options: MeasurementOptions }; output: TargetMeasurement }
+  certify: { input: CertifyInput; output: Certificate }
   decompose: { input: { model: InputModel; partitions: readonly Partition[] }; output: readonly PartitionSpectrum[] }
 }
+/** A design to certify, in a form that crosses to a thread. */
+export interface CertifyInput {
+  readonly notation: string
+  readonly options: ModelOptions
+  readonly model: InputModel
+  /** Every partition that the design needs, and the whole input. */
+  readonly spectra: readonly (readonly [Partition, PartitionSpectrum])[]
+  readonly training: CertifyOptions
+}
+
 export type TaskKind = keyof Tasks
 export type Task = { [K in TaskKind]: { readonly kind: K } & Readonly<Tasks[K]['input']> }[TaskKind]
 
@@ -56,6 +78,13 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'read-project': return openProjectFile(task.path)
     case 'write-project': return writeProjectFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
+    case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
+    case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
+    case 'measure-target': return Promise.resolve(measureTarget(task.input, task.options, {
+      ...(hooks.signal && { signal: hooks.signal }),
+      onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
+    }))
+    case 'certify': return Promise.resolve(certifyDesign(task, hooks))
     case 'decompose': return Promise.resolve(decomposeAll(task.model, task.partitions, hooks))
     default: return assertNever(task)
   }
@@ -88,7 +117,7 @@ async function writeProjectFile({ path, document, moments, carry, expected }: Ta
 }
 
 /** Looks for the CSV where the project remembers it; only the very same bytes count as found. */
-async function findCsv(project: string, source: CsvSource): Promise<FoundCsv> {
+export async function findCsv(project: string, source: CsvSource): Promise<FoundCsv> {
   const path = source.relativePath === null ? null : resolveCsvPath(project, source.relativePath)
   if (path === null) return { state: 'missing' }
   try {
@@ -100,6 +129,18 @@ async function findCsv(project: string, source: CsvSource): Promise<FoundCsv> {
   } catch {
     return { state: 'missing' }
   }
+}
+
+function certifyDesign({ notation, options, model, spectra: known, training }: CertifyInput, hooks: TaskHooks): Result<Certificate> {
+  const prepared = prepareDesign(notation, { dimension: model.covariance.order, shape: options.shape })
+  if (!prepared.ok) return prepared
+  const spectra = new Spectra()
+  for (const [partition, spectrum] of known) spectra.add(partition, spectrum)
+  const input = { ...prepared.value, model, spectra, budget: options.budget, noise: options.noise }
+  return success(certify(input, training, {
+    ...(hooks.signal && { signal: hooks.signal }),
+    onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'training' })
+  }))
 }
 
 function decomposeAll(model: InputModel, partitions: readonly Partition[], hooks: TaskHooks): Result<readonly PartitionSpectrum[]> {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { delimiters, encodings } from '../api/model'
+import { defaultTargetOptions, targetOptionsSchema, type TargetOptions } from '../api/target'
 
 const finite = z.number().refine(Number.isFinite, 'must be a finite number')
 const positiveInteger = z.number().int().min(1)
@@ -55,17 +56,44 @@ export const designEntrySchema = z.looseObject({
   notation: z.string().max(1_000_000)
 })
 
+const shapeSchema = z.looseObject({ height: positiveInteger, width: positiveInteger, channels: positiveInteger })
+const covarianceSchema = z.looseObject({ estimator: estimatorSchema.nullable(), standardize: z.boolean() })
+
+/** Standard errors of one design under one set of options, nats; blocks and groups in reading order. */
+const savedRunSchema = z.looseObject({
+  notation: z.string().max(1_000_000),
+  covariance: covarianceSchema,
+  shape: shapeSchema.nullable(),
+  budget: finite.min(0),
+  noise: finite.positive(),
+  standardError: finite.min(0),
+  blocks: z.array(finite.min(0).nullable()).max(100_000)
+})
+
+const savedGaussianitySchema = z.looseObject({
+  covariance: covarianceSchema,
+  passed: z.boolean(),
+  pValue: finite.min(0).max(1),
+  components: z.array(z.looseObject({ skewness: finite, excessKurtosis: finite, pValue: finite.min(0).max(1) })).max(1000)
+})
+
 /** Results that needed rows: they stand for the data of this SHA-256 until the CSV is read again. */
 const resultsSchema = z.looseObject({
   dataSha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Σ‖z‖⁴ of the standardised rows, for Ledoit–Wolf after standardising. */
-  standardizedNorm4: finite.min(0).optional()
+  standardizedNorm4: finite.min(0).optional(),
+  /** Of the draw of the rows that the following rest on. */
+  rowsSeed: z.number().int().min(0).optional(),
+  standardErrors: z.array(savedRunSchema).max(1000).optional(),
+  gaussian: savedGaussianitySchema.optional(),
+  /** A `TargetMeasurement`; one that this version does not understand is measured again. */
+  target: z.unknown().optional()
 })
 
 export const projectDocumentSchema = z.looseObject({
   source: z.discriminatedUnion('kind', [csvSourceSchema, spectrumSourceSchema, momentsSourceSchema]).nullable(),
-  shape: z.looseObject({ height: positiveInteger, width: positiveInteger, channels: positiveInteger }).nullable(),
-  covariance: z.looseObject({ estimator: estimatorSchema.nullable(), standardize: z.boolean() }),
+  shape: shapeSchema.nullable(),
+  covariance: covarianceSchema,
   /** Weight budget F. */
   budget: finite.min(0),
   /** Noise variance σ². */
@@ -74,12 +102,15 @@ export const projectDocumentSchema = z.looseObject({
   designs: z.array(designEntrySchema).min(1).max(1000),
   /** Index into `designs`. */
   activeDesign: z.number().int().min(0),
+  /** How the target interval is estimated; absent: as it comes. */
+  target: z.looseObject(targetOptionsSchema.shape).partial().optional(),
   results: resultsSchema.optional()
 })
 
 export type ProjectDocument = z.infer<typeof projectDocumentSchema>
 export type ProjectSource = NonNullable<ProjectDocument['source']>
 export type CsvSource = Extract<ProjectSource, { kind: 'csv' }>
+export type ProjectResults = NonNullable<ProjectDocument['results']>
 
 /** What `File › New` starts from. */
 export function emptyProject(): ProjectDocument {
@@ -95,13 +126,34 @@ export function emptyProject(): ProjectDocument {
   }
 }
 
+/** The document with more results for the data that its source names; those of other data are dropped. Without a CSV as it is. */
+export function withResults(document: ProjectDocument, results: Partial<ProjectResults>): ProjectDocument {
+  if (document.source?.kind !== 'csv') return document
+  return { ...document, results: { ...resultsOf(document), ...results, dataSha256: document.source.sha256 } }
+}
+
+/** Results that hold for the data that the document's source names; null without any. */
+export function resultsOf({ source, results }: ProjectDocument): ProjectResults | null {
+  return source?.kind === 'csv' && results?.dataSha256 === source.sha256 ? results : null
+}
+
 /** The document with Σ‖z‖⁴ kept for its CSV; without a CSV, or with null, as it is. */
 export function withStandardizedNorm4(document: ProjectDocument, norm4: number | null): ProjectDocument {
-  if (norm4 === null || document.source?.kind !== 'csv') return document
-  return { ...document, results: { ...document.results, dataSha256: document.source.sha256, standardizedNorm4: norm4 } }
+  return norm4 === null ? document : withResults(document, { standardizedNorm4: norm4 })
 }
 
 /** Σ‖z‖⁴ of the data that the document's source names; null when it is not kept, or was kept for other data. */
-export function standardizedNorm4Of({ source, results }: ProjectDocument): number | null {
-  return source?.kind === 'csv' && results?.dataSha256 === source.sha256 ? (results.standardizedNorm4 ?? null) : null
+export function standardizedNorm4Of(document: ProjectDocument): number | null {
+  return resultsOf(document)?.standardizedNorm4 ?? null
+}
+
+/** How the document wants its target interval, defaults filled in and without whatever else a newer version may keep there. */
+export function targetOptionsOf({ target }: Pick<ProjectDocument, 'target'>): TargetOptions {
+  const wanted: TargetOptions = { ...defaultTargetOptions, ...withoutUndefined(target ?? {}) }
+  const names = Object.keys(defaultTargetOptions) as (keyof TargetOptions)[]
+  return Object.fromEntries(names.map(name => [name, wanted[name]])) as TargetOptions
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

@@ -1,13 +1,16 @@
 /** Moments as a file: the arrays of `moments.npz`, checked until they can be computed with. */
 import { z } from 'zod'
 import { delimiters, encodings } from '../api/model'
-import { failure, ProblemError, success, type Problem, type Result } from '../api/problem'
+import { failure, ProblemError, success, type Result } from '../api/problem'
 import type { Moments, MomentsProvenance } from '../dataset/moments'
+import { sharedRows, type RowSample } from '../dataset/rowSample'
 import { saveAtomically } from './atomicSave'
 import { describeIssues, parseJsonObject } from './canonicalJson'
 import { readFileWhole } from './fileBytes'
-import { readNpy, type NpyArray } from './npy'
+import { invalid, MomentsArrays } from './momentsArrays'
+import type { NpyArray } from './npy'
 import { readNpz, writeNpz } from './npz'
+import { zipLimits } from './zip'
 
 /** Of the array `format`; other numbers are not read. */
 export const momentsFormat = 1
@@ -22,13 +25,21 @@ const provenanceSchema = z.looseObject({
   version: z.string().nullable()
 })
 
+/** Moments, and the rows that were kept beside them. */
+export interface MomentsWithRows {
+  readonly moments: Moments
+  /** null when the file holds none. */
+  readonly sample: RowSample | null
+}
+
 /**
  * Encode moments as `moments.npz`; the same moments give the same bytes.
  *
  * @param moments N0 columns, scatter with N0(N0+1)/2 values
+ * @param sample rows to write beside them; a project never holds any
  * @throws RangeError when the lengths contradict each other
  */
-export function writeMoments(moments: Moments): Uint8Array {
+export function writeMoments(moments: Moments, sample: RowSample | null = null): Uint8Array {
   const dimension = moments.columns.length
   const classes = moments.classes
   const arrays: (readonly [string, NpyArray])[] = [
@@ -49,7 +60,14 @@ export function writeMoments(moments: Moments): Uint8Array {
       ['class_means', { dtype: 'float64', shape: [count, dimension], values: classes.means }]
     )
   }
-  arrays.push(['provenance', { dtype: 'unicode', shape: [], values: [JSON.stringify(moments.provenance)] }])
+  if (sample) {
+    arrays.push(
+      ['sample', { dtype: 'float64', shape: [sample.count, dimension], values: sample.rows }],
+      ['sample_class', { dtype: 'int32', shape: [sample.count], values: sample.classes ?? new Int32Array(sample.count).fill(-1) }]
+    )
+  }
+  const provenance = sample ? { ...moments.provenance, seed: sample.seed } : moments.provenance
+  arrays.push(['provenance', { dtype: 'unicode', shape: [], values: [JSON.stringify(provenance)] }])
   return writeNpz(arrays)
 }
 
@@ -60,25 +78,42 @@ export function writeMoments(moments: Moments): Uint8Array {
  * MOMENTS_UNSUPPORTED for another `format` and for array types that are not read
  */
 export async function readMoments(bytes: Uint8Array): Promise<Result<Moments>> {
+  return decoded(bytes, decode)
+}
+
+async function decoded<T>(bytes: Uint8Array, read: (arrays: MomentsArrays) => T): Promise<Result<T>> {
   const members = await readNpz(bytes)
   if (!members.ok) return members
   try {
-    return success(decode(new MomentsArrays(members.value)))
+    return success(read(new MomentsArrays(members.value)))
   } catch (error) {
     if (error instanceof ProblemError) return failure(error.problem)
     throw error
   }
 }
 
-/** Read `FILE.npz`: FILE_MISSING, FILE_UNREADABLE and FILE_IS_FOLDER beside the problems of `readMoments`. */
-export async function readMomentsFile(path: string): Promise<Result<Moments>> {
+/** Read `FILE.npz` with its rows: FILE_MISSING, FILE_UNREADABLE and FILE_IS_FOLDER beside the problems of `readMoments`. */
+export async function readMomentsFile(path: string): Promise<Result<MomentsWithRows>> {
   const file = await readFileWhole(path, 'MOMENTS_UNSUPPORTED')
-  return file.ok ? readMoments(file.value.bytes) : file
+  if (!file.ok) return file
+  return decoded(file.value.bytes, arrays => {
+    const moments = decode(arrays)
+    return { moments, sample: decodeSample(arrays, moments) }
+  })
 }
 
-/** Write `FILE.npz`, whole or not at all. */
-export async function writeMomentsFile(path: string, moments: Moments): Promise<Result<string>> {
-  return saveAtomically(path, writeMoments(moments))
+/** Write `FILE.npz`, whole or not at all; MOMENTS_UNSUPPORTED when with its rows it would be too large to be read. */
+export async function writeMomentsFile(path: string, moments: Moments, sample: RowSample | null = null): Promise<Result<string>> {
+  const bytes = moments.scatter.byteLength + (sample?.rows.byteLength ?? 0)
+  if (sample && bytes >= zipLimits.totalBytes) {
+    return failure({
+      code: 'MOMENTS_UNSUPPORTED',
+      what: `with ${sample.count} rows of ${sample.dimension} columns the moments take more than the ${zipLimits.totalBytes / 1024 ** 3} GB that are read`,
+      meaning: 'nothing was written',
+      action: 'keep fewer rows (--rows), or choose fewer columns'
+    })
+  }
+  return saveAtomically(path, writeMoments(moments, sample))
 }
 
 function decode(arrays: MomentsArrays): Moments {
@@ -124,6 +159,18 @@ function decodeClasses(arrays: MomentsArrays, dimension: number, rows: number): 
   return { names, counts, means: arrays.numbers('class_means', [names.length, dimension]) }
 }
 
+/** Rows beside the moments; null without any. */
+function decodeSample(arrays: MomentsArrays, { columns, rows, classes, provenance }: Moments): RowSample | null {
+  if (!arrays.has('sample')) return null
+  const dimension = columns.length
+  const count = arrays.rowsOf('sample', dimension)
+  if (count < 2 || count > rows) throw invalid(`the array "sample" holds ${count} rows of the ${rows}, at least 2 and no more than all are needed`)
+  const shared = sharedRows(count, dimension)
+  shared.set(arrays.numbers('sample', [count, dimension]))
+  const sampleClasses = classes && arrays.has('sample_class') ? arrays.indices('sample_class', count, classes.names.length) : null
+  return { count, dimension, rows: shared, classes: sampleClasses, seed: provenance.seed, complete: count === rows }
+}
+
 function decodeProvenance(text: string): MomentsProvenance {
   const parsed = parseJsonObject(new TextEncoder().encode(text))
   if ('wrong' in parsed) throw invalid(`the array "provenance" ${parsed.wrong}`)
@@ -144,90 +191,4 @@ function refuseNegativeDiagonal(scatter: Float64Array, columns: readonly string[
 /** Values of an upper triangle with its diagonal. */
 function scatterLength(dimension: number): number {
   return (dimension * (dimension + 1)) / 2
-}
-
-/** The members of a moments file by name, decoded on demand; every method throws a ProblemError for what is wrong. */
-class MomentsArrays {
-  constructor(private readonly members: ReadonlyMap<string, Uint8Array>) {}
-
-  has(name: string): boolean {
-    return this.members.has(name)
-  }
-
-  requireAll(names: readonly string[]): void {
-    const missing = names.filter(name => !this.has(name))
-    if (missing.length > 0) throw invalid(`the moments file lacks the ${missing.length === 1 ? 'array' : 'arrays'} ${missing.map(name => `"${name}"`).join(', ')}`)
-  }
-
-  /** Finite numbers of exactly this shape. */
-  numbers(name: string, shape: readonly number[]): Float64Array {
-    const array = this.array(name)
-    if (array.dtype !== 'float64') throw wrongType(name, array, 'float64')
-    requireShape(name, array, shape)
-    if (!areFinite(array.values)) throw invalid(`the array "${name}" holds a value that is not a finite number`)
-    return array.values
-  }
-
-  /** Counts: whole numbers ≥ 0 that a number holds exactly. */
-  integers(name: string, shape: readonly number[]): number[] {
-    const array = this.array(name)
-    if (array.dtype !== 'int32' && array.dtype !== 'int64') throw wrongType(name, array, 'int64')
-    requireShape(name, array, shape)
-    const values = Array.from<number | bigint, number>(array.values, Number)
-    if (!values.every(value => Number.isSafeInteger(value) && value >= 0)) throw invalid(`the array "${name}" holds a value that is no count`)
-    return values
-  }
-
-  integer(name: string): number {
-    return this.integers(name, [])[0] ?? 0
-  }
-
-  /** A list of texts of any length. */
-  texts(name: string): readonly string[] {
-    const array = this.array(name)
-    if (array.dtype !== 'unicode') throw wrongType(name, array, 'unicode')
-    requireShape(name, array, [array.values.length])
-    return array.values
-  }
-
-  text(name: string): string {
-    const array = this.array(name)
-    if (array.dtype !== 'unicode') throw wrongType(name, array, 'unicode')
-    requireShape(name, array, [])
-    return array.values[0] ?? ''
-  }
-
-  private array(name: string): NpyArray {
-    this.requireAll([name])
-    const array = readNpy(this.members.get(name) ?? new Uint8Array(), name)
-    if (!array.ok) throw new ProblemError(array.problem)
-    return array.value
-  }
-}
-
-/** A plain loop: over the 10⁷ values of a wide scatter matrix `every` takes most of the opening time. */
-function areFinite(values: Float64Array): boolean {
-  for (let index = 0; index < values.length; index++) {
-    if (!Number.isFinite(values[index])) return false
-  }
-  return true
-}
-
-function requireShape(name: string, array: NpyArray, shape: readonly number[]): void {
-  const agrees = array.shape.length === shape.length && shape.every((size, axis) => array.shape[axis] === size)
-  if (!agrees) throw invalid(`the array "${name}" has the shape (${array.shape.join(', ')}), (${shape.join(', ')}) is needed`)
-}
-
-function wrongType(name: string, array: NpyArray, expected: string): ProblemError {
-  return invalid(`the array "${name}" is of type ${array.dtype}, ${expected} is needed`)
-}
-
-function invalid(what: string): ProblemError {
-  const problem: Problem = {
-    code: 'MOMENTS_INVALID',
-    what,
-    meaning: 'the moments were not read',
-    action: 'compute them again with mmi moments'
-  }
-  return new ProblemError(problem)
 }

@@ -34,7 +34,13 @@ export interface DenseBranch {
  * @returns nats
  */
 export function jointBound(table: WaterFilling, branches: readonly DenseBranch[]): number {
-  return maximumInformation(table, totalBudget(branches), totalWidth(branches))
+  const { budget, width } = stackedBranches(branches)
+  return maximumInformation(table, budget, width)
+}
+
+/** The one dense layer that bounds branches side by side on the same input. */
+export function stackedBranches(branches: readonly DenseBranch[]): DenseBranch {
+  return { width: totalWidth(branches), budget: totalBudget(branches) }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The arithmetic of the budget slider: pixels and keys to budgets. */
+/** The arithmetic of the sliders on charts: pixels and keys to budgets and to widths. */
 import { fromPixel, type AxisScale } from '../../core/report/charts/axes'
 
 /** The keys a slider answers, as `KeyboardEvent.key` names them. */
@@ -57,4 +57,34 @@ export function budgetAfterKey(axis: AxisScale, budget: number, key: SliderKey, 
     case 'End':
       return axis.to
   }
+}
+
+/** Width at a pixel along the axis: the nearest whole number on it. */
+export function widthAt(axis: AxisScale, pixel: number): number {
+  return wholeOnAxis(axis, fromPixel(axis, pixel))
+}
+
+/** Width after a key press: arrows ±1, with Shift ±10, Page Up and Page Down twice and half, Home and End the ends of the axis. */
+export function widthAfterKey(axis: AxisScale, width: number, key: SliderKey, shift: boolean): number {
+  const step = shift ? 10 : 1
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return wholeOnAxis(axis, width - step)
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return wholeOnAxis(axis, width + step)
+    case 'PageDown':
+      return wholeOnAxis(axis, Math.floor(width / 2))
+    case 'PageUp':
+      return wholeOnAxis(axis, width * 2)
+    case 'Home':
+      return wholeOnAxis(axis, axis.from)
+    case 'End':
+      return wholeOnAxis(axis, axis.to)
+  }
+}
+
+function wholeOnAxis(axis: AxisScale, value: number): number {
+  return Math.min(Math.floor(axis.to), Math.max(Math.ceil(axis.from), Math.round(value)))
 }

@@ -18,7 +18,8 @@ interface Box extends Size {
   readonly y: number
 }
 
-const smallest = 0.1
+/** Small enough that Fit shows a few hundred blocks at once. */
+const smallest = 0.02
 const largest = 3
 /** Unasked, a long design is not shrunk below what can still be read; its start is shown instead. */
 const smallestUnasked = 0.5

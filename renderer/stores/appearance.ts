@@ -2,13 +2,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import type { About, Theme } from '../../core/api/bridge'
+import type { HelpTermId } from '../../core/report/help/term'
 
-export type DialogName = 'about' | 'shortcuts' | 'columns'
+export type DialogName = 'about' | 'shortcuts' | 'columns' | 'terms'
 
 export const useAppearance = defineStore('appearance', () => {
   const theme = ref<Theme>('system')
   const systemIsDark = ref(false)
   const dialog = ref<DialogName | null>(null)
+  /** What the dialog of all terms shows, and opens at the next time. */
+  const termShown = ref<HelpTermId>('mmi')
   const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemIsDark.value))
 
   /** Reads the remembered theme and follows the system from now on. */
@@ -33,9 +36,15 @@ export const useAppearance = defineStore('appearance', () => {
     dialog.value = name
   }
 
+  /** The dialog of all terms, at this one or where it was left. */
+  function showTerms(term: HelpTermId = termShown.value): void {
+    termShown.value = term
+    show('terms')
+  }
+
   function closeDialog(): void {
     dialog.value = null
   }
 
-  return { theme, dark, dialog, begin, chooseTheme, readAbout, show, closeDialog }
+  return { theme, dark, dialog, termShown, begin, chooseTheme, readAbout, show, showTerms, closeDialog }
 })

@@ -124,8 +124,31 @@ export const useEvaluation = defineStore('evaluation', () => {
       const kept = rangeOf?.request === data.request && rangeOf.owner === owner ? range.value : null
       range.value = curveRange(result.value.budget, bottleneckBreakpoints(result.value), kept)
       rangeOf = { request: data.request, owner }
+      if (result.value.standardErrorPending) askErrors(input)
     }
   )
+
+  /** What standard errors need of the rows is made ready behind the answers, once for each design and covariance; then the answers are asked for again. */
+  const errorsTried = new Set<string>()
+  const preparingErrors = ref(false)
+  const errorsKey = ({ dataId: id, model: { covariance, shape }, notation }: EvaluationInput): string => JSON.stringify([id, covariance, shape, notation])
+  const errorRequests = latestWins<EvaluationInput, Result<null>>(
+    async input => {
+      const { dataId: id, model: options, notation } = input
+      errorsTried.add(errorsKey(input))
+      preparingErrors.value = true
+      return core.runJob(() => {}, job => core.call('prepareErrors', job, id, options, notation))
+    },
+    (_result, _input, waiting) => {
+      if (waiting) return
+      preparingErrors.value = false
+      askEvaluation()
+      askCurve()
+    }
+  )
+  function askErrors(input: EvaluationInput): void {
+    if (!errorsTried.has(errorsKey(input))) errorRequests.request(input)
+  }
 
   // The range stays while only the budget moves, and when core has read the same data again.
   let rangeOf: { readonly request: DataRequest | null; readonly owner: string } | null = null
@@ -199,7 +222,7 @@ export const useEvaluation = defineStore('evaluation', () => {
 
   return {
     evaluation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
-    isEmpty, designProblems, stale, computing, bottleneckLeaf, active, waterLevel
+    isEmpty, designProblems, stale, computing, preparingErrors, bottleneckLeaf, active, waterLevel
   }
 })
 

@@ -92,10 +92,10 @@ test.describe('with the digits', () => {
     await expect(page.getByRole('heading', { name: 'Design', exact: true })).toBeVisible()
   })
 
-  test('F1 shows the keys, and closing gives the focus back; panels are resized and folded from their borders', async ({ workbench: { page } }) => {
+  test('Shift+F1 shows the keys, and closing gives the focus back; panels are resized and folded from their borders', async ({ workbench: { page } }) => {
     await expectAnswer(page, '31.76 nat')
     await tabTo(page, card(page, /^Convolution/))
-    await page.keyboard.press('F1')
+    await page.keyboard.press('Shift+F1')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toContainText('Wrap in parallel')
     expect(await axeFindings(page)).toEqual([])

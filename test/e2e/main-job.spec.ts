@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, killCore, launchWorkbench, root, stubMessageBox, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
+import { askedMessages, expect, killCore, launchWorkbench, root, stubMessageBox, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
 import { answer, card, dropFiles, expectAnswer, field, fill, fullValue, notation } from './fixtures/diagram'
 
 const run = promisify(execFile)
@@ -64,7 +64,7 @@ test('from a CSV to an MMI, to a saved project, and back after a restart: the nu
   await expectAnswer(second.page, atMore.mmi.value.toPrecision(4))
   expect(await fullValue(card(second.page, /bottleneck/))).toBe(atMore.mmi.value)
   await expect(second.page.getByText(/The CSV was not found beside the project/)).toBeVisible()
-  expect((await commandLine('eval', project)).mmi).toEqual(atMore.mmi)
+  expect((await commandLine('eval', project)).mmi).toEqual({ ...atMore.mmi, standardErrorBasis: 'saved' })
   expect(second.consoleErrors).toEqual([])
   await second.close()
 })
@@ -162,6 +162,26 @@ test.describe('with the Iris example', () => {
     await expect(page.getByText('• edited')).toBeHidden()
     await expect(notation(page)).toHaveValue('')
   })
+})
+
+test('a CSV dropped on the start screen opens; a project dropped over unsaved work asks first', async ({ workbench: { app, page } }) => {
+  await dropFiles(page, [join(folder, 'flowers.csv')])
+  await expect(card(page, /^Dense 8/i)).toBeVisible()
+  await expectAnswer(page, (await commandLine('eval', '--data', join(folder, 'flowers.csv'), '--label', 'species', '--design', 'dense(8,relu)')).mmi.value.toPrecision(4))
+  const project = join(folder, 'flowers.mmiproj')
+  await stubSaveDialog(app, project)
+  await page.keyboard.press('ControlOrMeta+s')
+  await expect(page.getByText('• edited')).toBeHidden()
+
+  await fill(page, 'Budget F', '11')
+  await stubMessageBox(app, 2)
+  await dropFiles(page, [project])
+  await expect.poll(() => askedMessages(app)).toEqual(['Do you want to save the changes to “flowers.mmiproj”?'])
+  await expect(field(page, 'Budget F')).toHaveValue('11')
+  await stubMessageBox(app, 1)
+  await dropFiles(page, [project])
+  await expect(field(page, 'Budget F')).toHaveValue('100')
+  await expect(page.getByText('• edited')).toBeHidden()
 })
 
 test('a modelled spectrum needs no data: Figure 1 of the paper', async ({ workbench: { page } }) => {

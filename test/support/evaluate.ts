@@ -1,6 +1,7 @@
 /** Evaluate a design on a spectrum or a covariance in one call, in this thread. */
 import type { BudgetCurve, Evaluation, InputShape } from '../../core/api/model'
 import type { Result } from '../../core/api/problem'
+import type { CovarianceEstimate } from '../../core/dataset/covariance'
 import { budgetCurve, type BudgetRange } from '../../core/evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../../core/evaluation/evaluate'
 import { modelledInput, type InputModel } from '../../core/evaluation/inputModel'
@@ -16,6 +17,8 @@ export interface Setting {
   readonly budget?: number
   readonly noise?: number
   readonly shape?: InputShape
+  /** How a full covariance follows from the sample's, where that is to be known. */
+  readonly estimate?: CovarianceEstimate
 }
 
 export function must<T>(result: Result<T>): T {
@@ -23,7 +26,7 @@ export function must<T>(result: Result<T>): T {
   return result.value
 }
 
-export function inputModel(input: Setting['input']): InputModel {
+export function inputModel(input: Setting['input'], estimate?: CovarianceEstimate): InputModel {
   if (typeof input[0] === 'number') return must(modelledInput({ kind: 'list', name: 'test', values: input as number[] }))
   const rows = input as Rows
   return {
@@ -32,12 +35,13 @@ export function inputModel(input: Setting['input']): InputModel {
     summary: { estimator: 'sample', shrinkage: null, standardized: false, note: null },
     rows: 100,
     droppedRows: 0,
-    constantColumns: []
+    constantColumns: [],
+    ...(estimate && { estimate })
   }
 }
 
-export function prepare(notation: string, { input, budget = 5, noise = 1, shape }: Setting): EvaluationInput {
-  const model = inputModel(input)
+export function prepare(notation: string, { input, budget = 5, noise = 1, shape, estimate }: Setting): EvaluationInput {
+  const model = inputModel(input, estimate)
   const prepared = must(prepareDesign(notation, { dimension: model.covariance.order, shape: shape ?? null }))
   const spectra = new Spectra()
   for (const partition of [wholeInput(model.covariance.order), ...requiredPartitions(prepared.compiled)]) {

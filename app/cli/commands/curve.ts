@@ -8,9 +8,10 @@ import type { EvaluationInput } from '../../../core/evaluation/evaluate'
 import { wholeInput } from '../../../core/evaluation/partition'
 import { widthCurve, widthSweep, type WidthRange } from '../../../core/evaluation/widthSweep'
 import { inUnit } from '../../../core/report/format'
-import { dataNotes, evaluationInput, readInput } from '../input'
+import { dataNotes, evaluationInput, inputFiles, readInput } from '../input'
 import { choiceOption, numberOption } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 import { writeTextFile } from '../writeTextFile'
 
@@ -23,12 +24,18 @@ interface Curve {
   readonly at: Float64Array | Int32Array
   /** nats */
   readonly mmi: Float64Array
-  readonly facts: (mmi: Float64Array) => object
+  /** Beside `mmi`; null where they are not known. */
+  readonly standardErrors: Float64Array | null
+  /** @param converted amounts of information in the unit asked for */
+  readonly facts: (converted: (nats: Float64Array) => Float64Array) => object
   readonly notes: readonly string[]
 }
 
 export async function curveCommand(options: Options): Promise<Result<string>> {
   if (options.operands.length > 1) return failure(usageProblem(`"${options.operands[1]}" is one operand too many`, 'curve'))
+  const output = options.values['output']
+  const free = output === undefined ? success(null) : await checkOutput(output, [options.operands[0], ...inputFiles(options)], 'curve')
+  if (!free.ok) return free
   const input = await readInput(options, options.operands[0])
   if (!input.ok) return input
   const { width } = options.values
@@ -42,22 +49,31 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   return write(curve.value, dataNotes(input.value.source), input.value.unit, options)
 }
 
-async function write({ along, at, mmi, facts, notes }: Curve, ofData: readonly string[], unit: InformationUnit, options: Options): Promise<Result<string>> {
+async function write({ along, at, mmi, standardErrors, facts, notes }: Curve, ofData: readonly string[], unit: InformationUnit, options: Options): Promise<Result<string>> {
   const allNotes = [...ofData, ...notes]
   if (!options.flags.has('json')) printNotes(allNotes)
-  const values = mmi.map(value => inUnit(value, unit))
+  const inTheUnit = (nats: Float64Array): Float64Array => nats.map(value => inUnit(value, unit))
   const text = options.flags.has('json')
-    ? toJson({ unit, ...facts(values), notes: allNotes })
-    : `${along},mmi_${unit}\n${Array.from(at, (place, index) => `${place},${values[index]}\n`).join('')}`
+    ? toJson({ unit, ...facts(inTheUnit), notes: allNotes })
+    : curveCsv(along, unit, at, inTheUnit(mmi), standardErrors && inTheUnit(standardErrors))
   const file = options.values['output']
   if (file === undefined) return success(text)
   const written = await writeTextFile(file, text)
   return written.ok ? success('') : written
 }
 
+/** Side by side; the standard errors stand last, where there are any. */
+function curveCsv(along: Curve['along'], unit: InformationUnit, at: Curve['at'], mmi: Float64Array, standardErrors: Float64Array | null): string {
+  const header = `${along},mmi_${unit}${standardErrors ? `,standard_error_${unit}` : ''}\n`
+  return header + Array.from(at, (place, index) => `${place},${mmi[index]}${standardErrors ? `,${standardErrors[index]}` : ''}\n`).join('')
+}
+
 function alongBudget(input: EvaluationInput, range: BudgetRange): Curve {
-  const { budgets, mmi, breakpoints, status } = budgetCurve(input, range)
-  return { along: 'budget', at: budgets, mmi, facts: values => ({ status, budgets, mmi: values, breakpoints }), notes: [] }
+  const { budgets, mmi, breakpoints, status, standardErrors, standardErrorBasis } = budgetCurve(input, range)
+  const facts: Curve['facts'] = converted => ({
+    status, budgets, mmi: converted(mmi), breakpoints, standardErrors: standardErrors && converted(standardErrors), standardErrorBasis
+  })
+  return { along: 'budget', at: budgets, mmi, standardErrors, facts, notes: [] }
 }
 
 /** @param block a label or path */
@@ -70,7 +86,7 @@ function alongWidth(input: EvaluationInput, block: string, options: Options): Re
   if (!curve.ok) return curve
   const { widths, mmi, current, kind, status, notes } = curve.value
   const where = { path: displayPath(input.design, path.value), label: itemAt(input.design, path.value)?.label ?? null }
-  return success({ along: 'width', at: widths, mmi, facts: values => ({ status, block: where, kind, current, widths, mmi: values }), notes })
+  return success({ along: 'width', at: widths, mmi, standardErrors: null, facts: converted => ({ status, block: where, kind, current, widths, mmi: converted(mmi) }), notes })
 }
 
 function pointsOption(options: Options, least: number): Result<number | undefined> {

@@ -2,14 +2,17 @@
 import { stat } from 'node:fs/promises'
 import { failure, success, type Result } from '../../../core/api/problem'
 import { needsRowsAgain } from '../../../core/evaluation/input'
+import { evaluateDesign } from '../../../core/evaluation/evaluate'
 import { prepareDesign } from '../../../core/evaluation/prepare'
 import { modelledSpectrumSchema, withStandardizedNorm4, type ProjectDocument, type ProjectSource } from '../../../core/project/document'
 import { relativeCsvPath } from '../../../core/project/relativePath'
 import { saveProject, writeProject } from '../../../core/project/save'
+import { withSavedErrors } from '../../../core/project/savedErrors'
 import { printDesign } from '../../../core/design/print'
-import { dataNotes, dimensionOf, readInput, rowsAgain, type CommandInput, type Source } from '../input'
+import { dataNotes, dimensionOf, evaluationInput, inputFiles, readInput, rowsAgain, type CommandInput, type Source } from '../input'
 import { importOptions } from '../optionValues'
 import { printNotes, toJson } from '../output'
+import { checkOutput } from '../outputFile'
 import { usageProblem, type Options } from '../usage'
 
 export async function newCommand(options: Options): Promise<Result<string>> {
@@ -18,6 +21,8 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   if (!options.flags.has('force') && (await exists(file))) {
     return failure({ code: 'USAGE', what: 'the file exists already', meaning: 'nothing was written', action: 'choose another name, or write over it with --force', place: { file } })
   }
+  const free = await checkOutput(file, inputFiles(options), 'new')
+  if (!free.ok) return free
   const input = await readInput(options, undefined)
   if (!input.ok) return input
   const document = documentOf(input.value, options, file)
@@ -34,8 +39,17 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   return success(`${file}: ${saved.value.size} bytes\n`)
 }
 
-/** What the project's options need of the rows is kept with it, so that it computes the same without the CSV. */
+/** What needed the rows is kept with the project, so that it computes the same without the CSV. */
 async function withRowResults(document: ProjectDocument, input: CommandInput): Promise<Result<ProjectDocument>> {
+  const kept = await withNorm4(document, input)
+  if (!kept.ok || input.source.kind !== 'moments' || !input.source.sample || input.notation === '') return kept
+  const prepared = await evaluationInput(input)
+  if (!prepared.ok) return prepared
+  const run = { notation: input.notation, options: input.model, evaluation: evaluateDesign(prepared.value) }
+  return success(withSavedErrors(kept.value, [run], input.source.sample.seed))
+}
+
+async function withNorm4(document: ProjectDocument, input: CommandInput): Promise<Result<ProjectDocument>> {
   const again = rowsAgain(input)
   if (!again || input.source.kind !== 'moments' || !needsRowsAgain(input.source.moments, document.covariance)) return success(document)
   const norm4 = await again()

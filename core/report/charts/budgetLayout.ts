@@ -1,54 +1,51 @@
 /** Where everything on the budget chart stands, in pixels: the plot, its axes, the current budget and every label. */
-import { formatCompact, formatInformation, inUnit, unitSymbol } from '../format'
-import { axisTicks, thinned, tickLabel, toPixel, type AxisScale, type Point, type Rectangle, type Ticks } from './axes'
+import { inUnit } from '../format'
+import { axisTicks, thinned, toPixel, type AxisScale, type Point, type Rectangle, type Ticks } from './axes'
 import { curvePixels, interpolate } from './curve'
-import { alongRows, besidePoint, grown, labelHeight, placeLabel, textWidth, type Candidate, type Obstacles, type PlacedLabel } from './labels'
-import { widestTick } from './options'
+import { placeCurrent, type CurrentMark } from './currentMark'
+import { shortened } from './curveName'
+import { informationPlot, type InformationPlot } from './informationPlot'
+import { labelBoard, type LabelBoard } from './labelBoard'
+import { boxesOverlap, grown, labelHeight, textWidth, type Obstacles, type PlacedLabel } from './labels'
+import { signCharacters, type Sign } from './marks'
+import { mmiTitle } from './options'
 import type { BudgetSpec, ChartSize } from './spec'
+import { labelledTarget, limitLines, reachWithTarget, targetArea, type TargetBand } from './targetBand'
 
-/** The current budget on the chart. */
-export interface CurrentBudget {
-  readonly budget: number
-  /** nats; null where the curve does not reach. */
-  readonly mmi: number | null
-  /** Read off the curve between its points, not computed for this budget. */
-  readonly approximate: boolean
-  /** null: left of a logarithmic axis, or outside its range. */
-  readonly x: number | null
-  readonly handle: Point | null
-  readonly label: PlacedLabel | null
+/** How the curve of another design is told from the rest. */
+export interface CurveLook {
+  readonly dash: readonly number[]
+  readonly sign: Sign
+  /** Where its sign stands on it. */
+  readonly signs: readonly Point[]
+  /** Its name behind its sign; null: no room. */
+  readonly name: PlacedLabel | null
 }
 
-export interface BudgetLayout {
-  readonly plot: Rectangle
+export interface BudgetLayout extends InformationPlot {
   readonly x: AxisScale
-  /** In the unit shown. */
-  readonly y: AxisScale
   readonly xTicks: Ticks
-  readonly yTicks: Ticks
   /** Pixels along the axis, at least 3 apart. */
   readonly breakpoints: readonly number[]
-  readonly current: CurrentBudget
-  readonly target: { readonly band: Rectangle | null; readonly label: PlacedLabel | null } | null
-  /** Names of the other designs' curves; null: no room. */
-  readonly names: readonly (PlacedLabel | null)[]
+  readonly current: CurrentMark
+  readonly target: TargetBand | null
+  /** Name of the design at its own curve; null: it has none, or no room. */
+  readonly name: PlacedLabel | null
+  /** Beside `spec.others`. */
+  readonly others: readonly CurveLook[]
 }
 
-/** Room above the highest value, so that a label always finds a place clear of the curves. */
-const headroom = 24
-const margins = { top: 24, right: 28, bottom: 40 }
 const breakpointGap = 3
+const dashes: readonly (readonly number[])[] = [[7, 3], [2, 2], [9, 3, 2, 3]]
+const signs: readonly Sign[] = ['square', 'ring', 'diamond', 'cross']
+const signSpacing = 96
 
 /** The layout of a budget chart at a size. Pure: the same spec and size give the same pixels. */
 export function budgetLayout(spec: BudgetSpec, size: ChartSize): BudgetLayout {
-  const height = Math.max(40, size.height - margins.top - margins.bottom)
-  const highest = highestValue(spec)
-  const y: AxisScale = { kind: 'linear', from: 0, to: (highest * height) / Math.max(height / 2, height - headroom), start: margins.top + height, end: margins.top }
-  const yTicks = axisTicks(y, 28)
-  const left = Math.max(34, widestTick(yTicks) + 12)
-  const plot: Rectangle = { left, top: margins.top, width: Math.max(40, size.width - left - margins.right), height }
+  const frame = informationPlot(highestValue(spec), size)
+  const { plot } = frame
   const x: AxisScale = { kind: spec.scale, ...budgetRange(spec), start: plot.left, end: plot.left + plot.width }
-  return { plot, x, y, xTicks: axisTicks(x, spec.scale === 'log' ? 48 : 64), yTicks, breakpoints: breakpointPixels(spec, x), ...placeLabels(spec, plot, x, y) }
+  return { ...frame, x, xTicks: axisTicks(x, spec.scale === 'log' ? 48 : 64), breakpoints: breakpointPixels(spec, x), ...placeLabels(spec, plot, x, frame.y) }
 }
 
 /** The budgets the axis spans; `from` > 0 on a logarithmic axis. */
@@ -73,14 +70,7 @@ function highestValue(spec: BudgetSpec): number {
     if (top > highest) highest = top
   }
   for (const other of spec.others ?? []) for (const mmi of other.mmi) if (shown(mmi) > highest) highest = shown(mmi)
-  if (spec.target) {
-    // A target far above the curve is drawn to the chart's edge: the curve must stay readable.
-    const upper = shown(spec.target.upper)
-    const lower = shown(spec.target.lower)
-    const reach = highest > 0 ? 2 * highest : upper
-    if (upper <= reach) highest = Math.max(highest, upper)
-    else if (lower <= reach) highest = Math.max(highest, Math.min(reach, lower * 1.25))
-  }
+  highest = reachWithTarget(highest, spec.target, spec.unit)
   return highest > 0 && Number.isFinite(highest) ? highest : 1
 }
 
@@ -89,80 +79,72 @@ function breakpointPixels(spec: BudgetSpec, x: AxisScale): number[] {
   return thinned(inside.map(budget => toPixel(x, budget)), breakpointGap)
 }
 
-function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'target' | 'names'> {
+function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'target' | 'name' | 'others'> {
   const region = grown(plot, -3)
   const shown = (values: Float64Array): Float64Array => values.map(value => inUnit(value, spec.unit))
   const errors = spec.standardErrors
   const bands = errors ? [spec.mmi.map((value, index) => value + (errors[index] ?? 0)), spec.mmi.map((value, index) => Math.max(0, value - (errors[index] ?? 0)))] : []
+  const own = [spec.mmi, ...bands].map(values => curvePixels(spec.budgets, shown(values), x, y))
   const others = (spec.others ?? []).map(other => curvePixels(other.budgets, shown(other.mmi), x, y))
-  const lines = [spec.mmi, ...bands].map(values => curvePixels(spec.budgets, shown(values), x, y)).concat(others)
-  const current = placeCurrent(spec, plot, region, x, y, lines)
+  const lines = [...own, ...others]
+  const mmi = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
+  const area = targetArea(spec.target, spec.unit, plot, y)
+  const limits = limitLines(area, plot)
+  const current = placeCurrent({ at: spec.budget, mmi, approximate: spec.value === null }, budget => `F = ${budget}`, spec.unit, plot, region, x, y, lines, limits)
   const standing = current.x === null ? lines : [...lines, [{ x: current.x, y: plot.top }, { x: current.x, y: plot.top + plot.height }]]
   const boxes = [current.label?.box, current.handle ? grown({ left: current.handle.x, top: current.handle.y, width: 0, height: 0 }, 7) : null].filter(box => !!box)
-  const target = placeTarget(spec, plot, region, y, { lines: standing, boxes })
+  const target = labelledTarget(spec.target, area, spec.unit, region, { lines: standing, boxes })
   if (target?.label) boxes.push(target.label.box)
-  const names = (spec.others ?? []).map((other, index) => {
-    const name = placeName(other.name, others[index] ?? [], lines.filter(line => line !== others[index]), region, { lines: standing, boxes })
-    if (name) boxes.push(name.box)
-    return name
+  const named = curveNames(spec, own[0] ?? [], others, plot, labelBoard(region, { lines: standing, boxes }, { lines: limits, boxes: [] }))
+  boxes.push(...[named.own, ...named.others].flatMap(name => (name ? [name.box] : [])))
+  const looks = others.map((line, index): CurveLook => ({
+    ...curveLook(index), signs: signPlaces(line, plot, boxes, index / others.length), name: named.others[index] ?? null
+  }))
+  return { current, target, name: named.own, others: looks }
+}
+
+/** The look of one of the curves laid over: the same wherever it is spoken of. @param index in `spec.others` */
+export function curveLook(index: number): Pick<CurveLook, 'dash' | 'sign'> {
+  return { dash: dashes[index % dashes.length] ?? [], sign: signs[index % signs.length] ?? 'square' }
+}
+
+interface CurveNames { readonly own: PlacedLabel | null; readonly others: readonly (PlacedLabel | null)[] }
+
+/** Every name at its own curve, or, where one has no place there, all of them in a row above the plot. */
+function curveNames(spec: BudgetSpec, own: readonly Point[], others: Obstacles['lines'], plot: Rectangle, board: LabelBoard): CurveNames {
+  const wanted = [
+    ...(spec.name ? [{ name: spec.name, before: '', line: own }] : []),
+    ...(spec.others ?? []).map(({ name }, index) => ({ name, before: `${signCharacters[curveLook(index).sign]} `, line: others[index] ?? [] }))
+  ]
+  const atCurves = wanted.map(({ name, before, line }) => board.placeName([`${before}${shortened(name)}`], line, [own, ...others].filter(rival => rival !== line)))
+  const names = atCurves.includes(null) ? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot) : atCurves
+  return spec.name ? { own: names[0] ?? null, others: names.slice(1) } : { own: null, others: names }
+}
+
+/** Names side by side above the plot, right of the axis' title: all in their long form, else all in their short one, as many as have room. */
+function namesInRow(texts: readonly (readonly string[])[], spec: BudgetSpec, plot: Rectangle): (PlacedLabel | null)[] {
+  const gap = 12
+  const left = textWidth(mmiTitle(spec)) + gap
+  const right = plot.left + plot.width
+  const rowOf = (form: number): string[] => texts.map(forms => forms[form] ?? '')
+  const widthOf = (row: readonly string[]): number => row.reduce((sum, text) => sum + textWidth(text) + gap, -gap)
+  const row = widthOf(rowOf(0)) <= right - left ? rowOf(0) : rowOf(1)
+  let at = Math.max(left, right - widthOf(row))
+  return row.map(text => {
+    const box = { left: at, top: plot.top - labelHeight - 6, width: textWidth(text), height: labelHeight }
+    at += box.width + gap
+    return box.left + box.width <= right ? { text, box, align: 'left' } : null
   })
-  return { current, target, names }
 }
 
-function placeCurrent(spec: BudgetSpec, plot: Rectangle, region: Rectangle, x: AxisScale, y: AxisScale, lines: Obstacles['lines']): CurrentBudget {
-  const approximate = spec.value === null
-  const mmi = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
-  const visible = spec.budget >= x.from && spec.budget <= x.to && (x.kind === 'linear' || spec.budget > 0)
-  const at = visible ? toPixel(x, spec.budget) : null
-  const level = mmi === null ? plot.top + plot.height / 2 : toPixel(y, inUnit(mmi, spec.unit))
-  const handle = at !== null && mmi !== null ? { x: at, y: level } : null
-  const arrow = visible ? '' : spec.budget < x.from ? '← ' : '→ '
-  const value = mmi === null ? '' : `${approximate ? '≈ ' : ''}${formatInformation(mmi, spec.unit)}`
-  const budget = `${arrow}F = ${tickLabel(Number(spec.budget.toPrecision(4)))}`
-  const texts = value ? [`${budget} · ${value}`, value] : [budget]
-  const anchor = { x: at ?? (spec.budget < x.from ? plot.left - 4 : plot.left + plot.width + 4), y: Math.min(Math.max(level, plot.top), plot.top + plot.height) }
-  const label = placeLabel(texts, width => besidePoint(anchor, width, region), region, { lines, boxes: [] })
-  return { budget: spec.budget, mmi, approximate, x: at, handle, label }
-}
-
-function placeTarget(spec: BudgetSpec, plot: Rectangle, region: Rectangle, y: AxisScale, obstacles: Obstacles): BudgetLayout['target'] {
-  if (!spec.target) return null
-  const { lower, upper } = spec.target
-  const limits = [inUnit(lower, spec.unit), inUnit(upper, spec.unit)].map(value => Math.min(Math.max(toPixel(y, value), plot.top), plot.top + plot.height))
-  const [bottom = plot.top, top = plot.top] = limits
-  const interval = `${formatCompact(inUnit(lower, spec.unit))} – ${formatCompact(inUnit(upper, spec.unit))} ${unitSymbol(spec.unit)}`
-  if (inUnit(lower, spec.unit) >= y.to) {
-    const label = placeLabel([`↑ target ${interval}`, '↑ target'], width => alongRows([region.top], width, region), region, obstacles)
-    return { band: null, label }
+/** Places of a curve's sign along it, staggered so that those of curves close together do not cover one another, and clear of words. */
+function signPlaces(line: readonly Point[], plot: Rectangle, boxes: readonly Rectangle[], stagger: number): Point[] {
+  const places: Point[] = []
+  for (let at = plot.left + signSpacing * (0.3 + stagger); at < plot.left + plot.width - 6; at += signSpacing) {
+    const point = line.reduce<Point | undefined>((nearest, candidate) => (nearest && Math.abs(nearest.x - at) <= Math.abs(candidate.x - at) ? nearest : candidate), undefined)
+    if (!point || Math.abs(point.x - at) > signSpacing / 4 || point.y < plot.top || point.y > plot.top + plot.height) continue
+    const box = grown({ left: point.x, top: point.y, width: 0, height: 0 }, 5)
+    if (!boxes.some(other => boxesOverlap(box, other))) places.push(point)
   }
-  const band = { left: plot.left, top, width: plot.width, height: Math.max(1, bottom - top) }
-  const middle = (top + bottom - labelHeight) / 2
-  const inside = band.height >= labelHeight + 6 ? [middle, top + 4, bottom - labelHeight - 4] : []
-  const rows = [...inside, top - labelHeight - 4, bottom + 4, top - 2 * labelHeight - 8, top - 3 * labelHeight - 12]
-  return { band, label: placeLabel([`target ${interval}`, 'target'], width => alongRows(rows, width, region), region, obstacles) }
-}
-
-/** Near the right end of its own curve, and nowhere nearer to another one. */
-function placeName(name: string, line: readonly Point[], rivals: Obstacles['lines'], region: Rectangle, obstacles: Obstacles): PlacedLabel | null {
-  const end = line.filter(point => point.x <= region.left + region.width).at(-1)
-  if (!end) return null
-  const shortened = name.length > 18 ? `${name.slice(0, 17)}…` : name
-  const nearest = (points: readonly Point[], x: number): Point | undefined =>
-    points.reduce<Point | undefined>((best, point) => (best && Math.abs(best.x - x) <= Math.abs(point.x - x) ? best : point), undefined)
-  const isOwn = (x: number, y: number): boolean => {
-    const distance = (points: readonly Point[]): number => Math.abs((nearest(points, x)?.y ?? Number.POSITIVE_INFINITY) - y)
-    return rivals.every(rival => distance(line) < distance(rival))
-  }
-  const besideEnd = function* (width: number): Generator<Candidate> {
-    for (let back = 0; back <= region.width / 2; back += 12) {
-      const right = Math.min(end.x - back, region.left + region.width)
-      const level = nearest(line, right)?.y ?? end.y
-      for (let away = 5; away <= 29; away += 6) {
-        for (const y of [level - labelHeight - away, level + away]) {
-          if (isOwn(right - width / 2, y + labelHeight / 2)) yield { x: right - width, y, align: 'right' }
-        }
-      }
-    }
-  }
-  return textWidth(shortened) <= region.width ? placeLabel([shortened], besideEnd, region, obstacles) : null
+  return places
 }

@@ -24,6 +24,11 @@ export interface Obstacles {
   readonly boxes: readonly Rectangle[]
 }
 
+/** What keeps clear of the one and the other. */
+export function both(one: Obstacles, other: Obstacles): Obstacles {
+  return { lines: [...one.lines, ...other.lines], boxes: [...one.boxes, ...other.boxes] }
+}
+
 /** Width of a line of text in pixels, rather too much than too little: DejaVu Sans, the widest font of the list, sets a digit 0.64 em wide. */
 export function textWidth(text: string, size = fontSize): number {
   let em = 0
@@ -31,7 +36,7 @@ export function textWidth(text: string, size = fontSize): number {
   return Math.ceil(em * size) + 2
 }
 const narrow = new Set(' .,:;|!\'iljI·')
-const wide = new Set('MWmw@%')
+const wide = new Set('MWmw@%✓▲▼◆■●○')
 
 /** Whether two boxes share an area. */
 export function boxesOverlap(a: Rectangle, b: Rectangle): boolean {
@@ -96,10 +101,13 @@ export function* besidePoint(point: Point, width: number, region: Rectangle, gap
   }
 }
 
-/** Places along the given rows, from the right end leftwards. */
-export function* alongRows(tops: readonly number[], width: number, region: Rectangle): Generator<Candidate> {
-  const right = region.left + region.width - width
+/** Places along the given rows, from one end to the other, or from the middle outwards. */
+export function* alongRows(tops: readonly number[], width: number, region: Rectangle, start: 'left' | 'middle' | 'right' = 'right'): Generator<Candidate> {
+  const room = region.width - width
   for (const y of tops) {
-    for (let x = right; x >= region.left; x -= 8) yield { x, y, align: 'right' }
+    for (let away = 0; away <= room; away += 8) {
+      if (start === 'middle') yield { x: region.left + (room + (away % 16 === 0 ? away : -8 - away)) / 2, y, align: 'left' }
+      else yield { x: start === 'right' ? region.left + room - away : region.left + away, y, align: start }
+    }
   }
 }

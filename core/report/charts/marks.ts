@@ -4,10 +4,19 @@ import { assertNever } from '../../api/problem'
 import type { Point, Rectangle } from './axes'
 import { fontFamily, fontSize, labelHeight, type PlacedLabel } from './labels'
 
+/** Shapes that are told apart without colour. `ring` and `cross` are drawn in outline. */
+export type Sign = 'disc' | 'square' | 'diamond' | 'triangle-up' | 'triangle-down' | 'ring' | 'cross'
+
+/** The character that looks most like a sign, for words that speak of it. */
+export const signCharacters: Readonly<Record<Sign, string>> = {
+  disc: '●', square: '■', diamond: '◆', 'triangle-up': '▲', 'triangle-down': '▼', ring: '○', cross: '×'
+}
+
 export type Mark =
   | { readonly kind: 'line'; readonly name: string; readonly from: Point; readonly to: Point; readonly color: string; readonly width: number; readonly dash?: readonly number[] }
   | { readonly kind: 'box'; readonly name: string; readonly box: Rectangle; readonly color: string }
-  | { readonly kind: 'disc'; readonly name: string; readonly centre: Point; readonly radius: number; readonly color: string; readonly ring: string }
+  | { readonly kind: 'hatch'; readonly name: string; readonly box: Rectangle; readonly color: string }
+  | { readonly kind: 'sign'; readonly name: string; readonly sign: Sign; readonly centre: Point; readonly radius: number; readonly color: string; readonly ring: string }
   | { readonly kind: 'text'; readonly name: string; readonly text: string; readonly at: Point; readonly align: 'left' | 'right'; readonly color: string; readonly halo: string | null; readonly bold: boolean }
 
 /** A placed label as a mark. @param halo the ground's colour, which keeps grid lines off the letters; null: none */
@@ -45,8 +54,10 @@ function shapeOf(mark: Mark): CustomSeriesRenderItemReturn {
       }
     case 'box':
       return { type: 'rect', shape: { x: mark.box.left, y: mark.box.top, width: mark.box.width, height: mark.box.height }, style: { fill: mark.color } }
-    case 'disc':
-      return { type: 'circle', shape: { cx: mark.centre.x, cy: mark.centre.y, r: mark.radius }, style: { fill: mark.color, stroke: mark.ring, lineWidth: 2 } }
+    case 'hatch':
+      return { type: 'path', shape: { pathData: hatchPath(mark.box) }, style: { stroke: mark.color, lineWidth: 0.8, fill: 'none' } }
+    case 'sign':
+      return signShape(mark)
     case 'text':
       return {
         type: 'text',
@@ -58,4 +69,46 @@ function shapeOf(mark: Mark): CustomSeriesRenderItemReturn {
     default:
       return assertNever(mark)
   }
+}
+
+function signShape({ sign, centre: { x, y }, radius, color, ring }: Extract<Mark, { kind: 'sign' }>): CustomSeriesRenderItemReturn {
+  const filled = { fill: color, stroke: ring, lineWidth: 2 }
+  const polygon = (corners: readonly (readonly [number, number])[]): CustomSeriesRenderItemReturn =>
+    ({ type: 'polygon', shape: { points: corners.map(([across, down]) => [x + across * radius, y + down * radius]) }, style: filled })
+  switch (sign) {
+    case 'disc':
+      return { type: 'circle', shape: { cx: x, cy: y, r: radius }, style: filled }
+    case 'ring':
+      return { type: 'circle', shape: { cx: x, cy: y, r: radius }, style: { fill: ring, stroke: color, lineWidth: 1.5 } }
+    case 'square':
+      return polygon([[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]])
+    case 'diamond':
+      return polygon([[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]])
+    case 'triangle-up':
+      return polygon([[0, -1.2], [1.15, 0.85], [-1.15, 0.85]])
+    case 'triangle-down':
+      return polygon([[0, 1.2], [1.15, -0.85], [-1.15, -0.85]])
+    case 'cross': {
+      const pathData = `M${x - radius},${y - radius}L${x + radius},${y + radius}M${x - radius},${y + radius}L${x + radius},${y - radius}`
+      return { type: 'path', shape: { pathData }, style: { fill: 'none', stroke: color, lineWidth: 1.75 } }
+    }
+    default:
+      return assertNever(sign)
+  }
+}
+
+const hatchSpacing = 7
+
+/** Strokes at 45° across a box as an SVG path; those of boxes side by side continue one another. */
+export function hatchPath({ left, top, width, height }: Rectangle): string {
+  const strokes: string[] = []
+  const right = left + width
+  const bottom = top + height
+  // On a stroke x + y is constant.
+  for (let sum = Math.ceil((left + top) / hatchSpacing) * hatchSpacing; sum < right + bottom; sum += hatchSpacing) {
+    const from = { x: Math.max(left, sum - bottom), y: Math.min(bottom, sum - left) }
+    const to = { x: Math.min(right, sum - top), y: Math.max(top, sum - right) }
+    if (to.x > from.x) strokes.push(`M${from.x},${from.y}L${to.x},${to.y}`)
+  }
+  return strokes.join('')
 }

@@ -1,5 +1,7 @@
 /** What every chart of the house shares: axes at known pixels, type, colours, the tooltip. */
-import type { EChartsOption, GridComponentOption, TooltipComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts'
+import type { EChartsOption, GridComponentOption, LineSeriesOption, TooltipComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts'
+import type { InformationUnit, Status } from '../../api/model'
+import { unitSymbol } from '../format'
 import { tickLabel, type AxisScale, type Rectangle, type Ticks } from './axes'
 import { fontFamily, fontSize, textWidth } from './labels'
 import type { ChartPalette } from './palette'
@@ -87,6 +89,18 @@ export function tooltipOption(palette: ChartPalette, formatter: NonNullable<Tool
     axisPointer: { type: 'line', snap: true, lineStyle: { color: palette.dim, type: 'solid', width: 1 }, label: { show: false } },
     formatter
   }
+}
+
+const qualifiers: Readonly<Record<Status, string>> = { exact: '', 'upper-bound': ', upper bound', approximation: ', approximation' }
+
+/** Title of an axis of MMI: its unit and how sure it is. */
+export function mmiTitle({ unit, status }: { readonly unit: InformationUnit; readonly status: Status }): string {
+  return `MMI (${unitSymbol(unit)})${qualifiers[status]}`
+}
+
+/** A curve without its points' symbols. */
+export function lineSeries(id: string, name: string, data: [number, number][]): LineSeriesOption {
+  return { id, name, type: 'line', data, showSymbol: false, symbol: 'circle', symbolSize: 6, z: 2, emphasis: { disabled: true } }
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -7,6 +7,8 @@ import { escaped } from './options'
 import type { ChartPalette } from './palette'
 import type { ChartSize, ChartSpec } from './spec'
 import { spectrumChart } from './spectrum'
+import { targetChart } from './target'
+import { widthChart } from './width'
 import { chartInWords } from './words'
 
 /** The option of any chart. */
@@ -16,6 +18,10 @@ export function chartOption(spec: ChartSpec, palette: ChartPalette, size: ChartS
       return spectrumChart(spec, palette, size)
     case 'budget':
       return budgetChart(spec, palette, size)
+    case 'width':
+      return widthChart(spec, palette, size)
+    case 'target':
+      return targetChart(spec, palette, size)
     default:
       return assertNever(spec)
   }

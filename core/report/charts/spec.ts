@@ -1,5 +1,6 @@
 /** What a chart is about, as plain data. A spec says nothing of pixels or colours: those come with a size and a palette. */
-import type { InformationUnit, Status } from '../../api/model'
+import type { InformationUnit, Status, WidthCurve } from '../../api/model'
+import type { TargetBounds, TargetEnvelope, TargetInterval, TargetState, TargetVerdict } from '../../api/target'
 
 export type AxisKind = 'linear' | 'log'
 
@@ -28,6 +29,7 @@ export interface SpectrumSpec {
   readonly caption: string
 }
 
+/** MMI of another design along the weight budget, laid over the present one. */
 export interface NamedCurve {
   readonly name: string
   readonly budgets: Float64Array
@@ -50,7 +52,11 @@ export interface BudgetSpec {
   readonly value: number | null
   /** Beside `mmi`. */
   readonly standardErrors?: Float64Array | null
-  readonly target?: { readonly lower: number; readonly upper: number } | null
+  /** Target interval, nats; `upper` null: it has no upper end. */
+  readonly target?: TargetBounds | null
+  /** Name of the design, written at its curve; null: there is only one. */
+  readonly name?: string | null
+  /** Told apart by their dashes and signs, not by colour. */
   readonly others?: readonly NamedCurve[]
   readonly scale: AxisKind
   readonly status: Status
@@ -58,4 +64,58 @@ export interface BudgetSpec {
   readonly range?: { readonly from: number; readonly to: number } | null
 }
 
-export type ChartSpec = SpectrumSpec | BudgetSpec
+/** MMI of a design along the units or filters of one of its blocks. Amounts of information are in nats whatever the unit shown. */
+export interface WidthSpec {
+  readonly kind: 'width'
+  /** Ascending integers ≥ 1. */
+  readonly widths: Int32Array
+  /** Beside `widths`. */
+  readonly mmi: Float64Array
+  readonly counts: WidthCurve['kind']
+  /** What the block is called: `dense 8`. */
+  readonly block: string
+  readonly unit: InformationUnit
+  /** The block's width now. */
+  readonly width: number
+  /** MMI at that width; null: read off the curve. */
+  readonly value: number | null
+  readonly target?: TargetBounds | null
+  readonly scale: AxisKind
+  readonly status: Status
+  /** Widths the axis spans; null: those of the curve, widened so that the present one is on it. */
+  readonly range?: { readonly from: number; readonly to: number } | null
+}
+
+/** A design on the target chart. */
+export interface TargetDesign {
+  readonly name: string
+  /** nats */
+  readonly mmi: number
+  /** null: there is no interval to stand beside. */
+  readonly position: TargetVerdict['position'] | null
+}
+
+/** The envelopes of I(Y;Ẑ), the target interval and where the designs stand. Nats whatever the unit shown; the parts are those of `TargetAnalysis`. */
+export interface TargetSpec {
+  readonly kind: 'target'
+  readonly state: TargetState
+  /** Why the state is as it is, one sentence. */
+  readonly reason: string
+  readonly rowsNeeded: number | null
+  /** J, η, δ and K, from which the curves follow; null: no signal, no curves. */
+  readonly envelope: TargetEnvelope | null
+  readonly interval: TargetInterval | null
+  /** In the interval whatever the truth within ± 2 SE; null: nothing surely is. */
+  readonly inner: TargetBounds | null
+  /** In the interval for some truth within ± 2 SE. */
+  readonly outer: TargetBounds | null
+  /** log m, when the interval reaches beyond it. */
+  readonly memorisation: number | null
+  readonly designs: readonly TargetDesign[]
+  /** Whether the guarantee by the tight loss is drawn too. */
+  readonly tight: boolean
+  readonly unit: InformationUnit
+  readonly scale: AxisKind
+}
+
+export type ChartSpec = SpectrumSpec | BudgetSpec | WidthSpec | TargetSpec

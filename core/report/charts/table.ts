@@ -1,7 +1,9 @@
 /** The table twin of a chart: the same data as numbers in full precision, for the screen and as CSV. */
 import { assertNever } from '../../api/problem'
 import { inUnit, unitSymbol } from '../format'
-import type { BudgetSpec, ChartSpec, SpectrumSpec } from './spec'
+import type { BudgetSpec, ChartSpec, SpectrumSpec, TargetSpec, WidthSpec } from './spec'
+import { bestCase, envelopePositions, guaranteed, tightlyGuaranteed } from './targetCurve'
+import { targetRange } from './targetRange'
 
 export type Cell = number | string
 
@@ -18,6 +20,10 @@ export function tableOf(spec: ChartSpec): ChartTable {
       return spectrumTable(spec)
     case 'budget':
       return budgetTable(spec)
+    case 'width':
+      return widthTable(spec)
+    case 'target':
+      return targetTable(spec)
     default:
       return assertNever(spec)
   }
@@ -50,9 +56,46 @@ export function budgetTable(spec: BudgetSpec): ChartTable {
     caption: `MMI along the weight budget F, ${spec.status.replace('-', ' ')}`,
     headers: [...(others.length > 0 ? ['curve'] : []), 'F', `MMI (${unit})`, ...(errors ? [`standard error (${unit})`] : [])],
     rows: [
-      ...rowsOf('this design', spec.budgets, spec.mmi, errors ?? null),
+      ...rowsOf(spec.name ?? 'this design', spec.budgets, spec.mmi, errors ?? null),
       ...others.flatMap(other => rowsOf(other.name, other.budgets, other.mmi, null))
     ]
+  }
+}
+
+/** Every point of the curve, with where it stands beside the target when there is one. */
+export function widthTable(spec: WidthSpec): ChartTable {
+  const { target } = spec
+  const side = (mmi: number): Cell[] => (target ? [mmi < target.lower ? 'below' : target.upper !== null && mmi > target.upper ? 'above' : 'inside'] : [])
+  return {
+    caption: `MMI along the ${spec.counts} of ${spec.block}, ${spec.status.replace('-', ' ')}`,
+    headers: [spec.counts, `MMI (${unitSymbol(spec.unit)})`, ...(target ? ['target'] : [])],
+    rows: Array.from(spec.widths, (width, index) => {
+      const mmi = spec.mmi[index] ?? Number.NaN
+      return [width, inUnit(mmi, spec.unit), ...side(mmi)]
+    })
+  }
+}
+
+const tableSteps = 100
+
+/** What has a name first (ends of the interval, designs), then the curves; amounts in the unit shown. */
+export function targetTable(spec: TargetSpec): ChartTable {
+  const { envelope, interval, inner, outer } = spec
+  const unit = unitSymbol(spec.unit)
+  const rowAt = (name: string, at: number): Cell[] => {
+    const curves = envelope ? [bestCase, guaranteed, ...(spec.tight ? [tightlyGuaranteed] : [])].map(curve => curve(at, envelope)) : []
+    return [name, ...[at, ...curves].map(nats => inUnit(nats, spec.unit))]
+  }
+  const named: readonly (readonly [string, number | null | undefined])[] = [
+    ['lower end', interval?.lower], ['half the peak', interval?.half], ['upper end', interval?.upper],
+    ['surely inside from', inner?.lower], ['surely inside to', inner?.upper], ['possibly inside from', outer?.lower], ['possibly inside to', outer?.upper],
+    ['log m', spec.memorisation], ...spec.designs.map(({ name, mmi, position }): [string, number] => [position === null ? name : `${name}, ${position}`, mmi])
+  ]
+  const positions = envelope ? envelopePositions(envelope, { kind: spec.scale, ...targetRange(spec) }, tableSteps) : []
+  return {
+    caption: `Target interval for I(X;Z), state ${spec.state}`,
+    headers: ['what', `I(X;Z) (${unit})`, ...(envelope ? [`best case (${unit})`, `guaranteed (${unit})`, ...(spec.tight ? [`guaranteed, tight loss (${unit})`] : [])] : [])],
+    rows: [...named.flatMap(([name, at]) => (at === null || at === undefined ? [] : [rowAt(name, at)])), ...Array.from(positions, at => rowAt('curve', at))]
   }
 }
 

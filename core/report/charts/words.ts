@@ -1,9 +1,13 @@
 /** What a chart shows, in a sentence: for the ear, and for whoever cannot see the picture. */
 import { assertNever } from '../../api/problem'
-import type { Status } from '../../api/model'
-import { formatCompact, formatCount, formatInformation, formatNumber, inUnit, unitSymbol } from '../format'
+import type { InformationUnit, Status } from '../../api/model'
+import type { TargetBounds } from '../../api/target'
+import { formatCompact, formatCount, formatInformation, formatNumber } from '../format'
 import { interpolate } from './curve'
-import type { BudgetSpec, ChartSpec, SpectrumSpec } from './spec'
+import type { BudgetSpec, ChartSpec, SpectrumSpec, WidthSpec } from './spec'
+import { intervalText } from './targetBand'
+import { targetInWords } from './targetWords'
+import { countWords } from './widthLayout'
 
 const statusWords: Readonly<Record<Status, string>> = { exact: 'exact', 'upper-bound': 'an upper bound', approximation: 'an approximation' }
 
@@ -14,6 +18,10 @@ export function chartInWords(spec: ChartSpec): string {
       return spectrumInWords(spec)
     case 'budget':
       return budgetInWords(spec)
+    case 'width':
+      return widthInWords(spec)
+    case 'target':
+      return targetInWords(spec)
     default:
       return assertNever(spec)
   }
@@ -35,14 +43,48 @@ function budgetInWords(spec: BudgetSpec): string {
     sentences.push(`MMI along the weight budget, ${statusWords[spec.status]}: from ${formatInformation(spec.mmi[0], spec.unit)} at F = ${formatCompact(spec.budgets[0] ?? 0)} to ${formatInformation(spec.mmi[last], spec.unit)} at F = ${formatCompact(spec.budgets[last] ?? 0)}`)
   }
   const value = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
-  if (value !== null) sentences.push(`At the current budget F = ${formatCompact(spec.budget)} it is ${spec.value === null ? 'about ' : ''}${formatInformation(value, spec.unit)}${targetWords(spec, value)}`)
+  if (value !== null) sentences.push(`At the current budget F = ${formatCompact(spec.budget)} it is ${spec.value === null ? 'about ' : ''}${formatInformation(value, spec.unit)}${targetWords(value, spec.target, spec.unit)}`)
   if (spec.breakpoints.length > 0) sentences.push(`${formatCount(spec.breakpoints.length)} ${spec.breakpoints.length === 1 ? 'breakpoint' : 'breakpoints'}`)
   return `${sentences.join('. ')}.`
 }
 
-function targetWords(spec: BudgetSpec, value: number): string {
-  if (!spec.target) return ''
-  const { lower, upper } = spec.target
-  const side = value < lower ? 'below' : value > upper ? 'above' : 'inside'
-  return `, ${side} the target interval ${formatCompact(inUnit(lower, spec.unit))} – ${formatCompact(inUnit(upper, spec.unit))} ${unitSymbol(spec.unit)}`
+function targetWords(value: number, target: TargetBounds | null | undefined, unit: InformationUnit): string {
+  if (!target) return ''
+  const side = value < target.lower ? 'below' : target.upper !== null && value > target.upper ? 'above' : 'inside'
+  return `, ${side} the target interval ${intervalText(target, unit)}`
+}
+
+function widthInWords(spec: WidthSpec): string {
+  const { widths, mmi, unit, counts } = spec
+  const sentences: string[] = []
+  const first = widths[0]
+  const last = widths.at(-1)
+  if (first !== undefined && last !== undefined) {
+    sentences.push(`MMI along the ${counts} of ${spec.block}, ${statusWords[spec.status]}: from ${formatInformation(mmi[0], unit)} at ${countWords(first, counts)} to ${formatInformation(mmi.at(-1), unit)} at ${countWords(formatCount(last), counts)}`)
+  }
+  const value = spec.value ?? interpolate(Float64Array.from(widths), mmi, spec.width)
+  if (value !== null) sentences.push(`At the current ${countWords(formatCount(spec.width), counts)} it is ${formatInformation(value, unit)}${targetWords(value, spec.target, unit)}`)
+  const enough = widthThatSuffices(spec)
+  if (enough !== null) sentences.push(`Beyond ${countWords(formatCount(enough), counts)} it grows no more`)
+  const fitting = widestWithin(spec)
+  if (fitting !== null) sentences.push(`The widest that stays within the target has ${countWords(formatCount(fitting), counts)}`)
+  return `${sentences.join('. ')}.`
+}
+
+/** The narrowest width of the curve that gives all its widest gives; null: it still grows at the end. */
+function widthThatSuffices({ widths, mmi }: WidthSpec): number | null {
+  const most = mmi.at(-1)
+  if (most === undefined) return null
+  // Equal up to the rounding of a sum of logarithms.
+  const index = mmi.findIndex(value => value >= most - 1e-9 * Math.abs(most))
+  return index >= 0 && index < widths.length - 1 ? widths[index] ?? null : null
+}
+
+/** The widest width not above the target, where the curve shows the next one to be above; null: it cannot be told. */
+function widestWithin({ widths, mmi, target }: WidthSpec): number | null {
+  const upper = target?.upper ?? null
+  if (!target || upper === null) return null
+  const above = mmi.findIndex(value => value > upper)
+  const width = widths[above - 1]
+  return width !== undefined && widths[above] === width + 1 && (mmi[above - 1] ?? 0) >= target.lower ? width : null
 }

@@ -19,6 +19,8 @@ const headerHeight = 28
 const framePadding = 14
 const sliceHeight = 18
 const sourceSpacing = 12
+/** The name of the source is set in bold: DejaVu Sans Bold is an eighth wider than the regular cut. */
+const boldness = 1.125
 const terminalWidth = 48
 const sinkWidth = 24
 
@@ -54,7 +56,7 @@ interface Walk {
  */
 export function placeDesign(design: Design, options: DiagramOptions): Placement {
   const series = measureSeries(design.items, options.collapsed ?? new Set(), null)
-  const sourceWidth = Math.ceil(Math.min(180, Math.max(56, textWidth(options.source.name, 13) * 1.06, textWidth(options.source.detail, 11))))
+  const sourceWidth = Math.ceil(Math.min(200, Math.max(56, textWidth(options.source.name, 13) * boldness, textWidth(options.source.detail, 11))))
   const axis = margin + Math.max(series.above, cardHeight / 2)
   const startX = margin + sourceWidth + sourceSpacing
   const firstX = startX + terminalWidth

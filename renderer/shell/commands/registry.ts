@@ -16,10 +16,11 @@ import { redo } from './redo'
 import { save } from './save'
 import { saveAs } from './saveAs'
 import { showShortcuts } from './showShortcuts'
+import { showTerms } from './showTerms'
 import { undo } from './undo'
 
 const fixedCommands: readonly Command[] = [
-  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showShortcuts, ...openExample, about
+  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */

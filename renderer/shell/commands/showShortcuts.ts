@@ -3,7 +3,7 @@ import type { Command } from './command'
 export const showShortcuts: Command = {
   id: 'help.shortcuts',
   label: () => 'Keyboard Shortcuts',
-  accelerator: 'F1',
+  accelerator: 'Shift+F1',
   menu: 'help',
   group: 1,
   enabled: () => true,

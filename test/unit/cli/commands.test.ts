@@ -21,8 +21,8 @@ const json = async (...words: string[]) => {
 describe('mmi eval', () => {
   it('prints the keys of the contract', async () => {
     const result = await json('eval', '--data', iris, '--label', 'label', '--design', 'dense(16, relu) -> (dense(2) | dense(1) -> dense(2)) -> dense(3) #head', '--budget', '5')
-    expect(Object.keys(result)).toEqual(['mmi', 'bottleneck', 'blocks', 'input', 'covariance', 'gaussian', 'budget', 'noise', 'notes'])
-    expect(Object.keys(result.mmi)).toEqual(['value', 'unit', 'status', 'standardError', 'reasons'])
+    expect(Object.keys(result)).toEqual(['mmi', 'bottleneck', 'blocks', 'input', 'covariance', 'gaussian', 'budget', 'noise', 'notes', 'bracket'])
+    expect(Object.keys(result.mmi)).toEqual(['value', 'unit', 'status', 'standardError', 'reasons', 'standardErrorBasis'])
     expect(result.blocks.map((block: { path: string; kind: string }) => `${block.path} ${block.kind}`)).toEqual([
       '0 dense', '1 parallel', '1.0 dense', '1.1 series', '1.1.0 dense', '1.1.1 dense', '2 dense'
     ])
@@ -125,11 +125,11 @@ describe('mmi new, check, moments', () => {
     const direct = await json('eval', '--data', iris, ...model)
     expect(await mmi('new', project, '--data', iris, ...model)).toMatchObject({ status: 0 })
     expect(await mmi('check', project)).toMatchObject({ status: 0, err: '' })
-    expect(await json('eval', project)).toMatchObject({ mmi: direct.mmi, budget: 7, noise: 0.5 })
+    expect(await json('eval', project)).toMatchObject({ mmi: { ...direct.mmi, standardErrorBasis: 'saved' }, gaussian: direct.gaussian, budget: 7, noise: 0.5 })
     expect((await json('eval', project, '--budget', '9')).budget).toBe(9)
     const moments = join(folder, 'm.npz')
     expect(await mmi('moments', iris, '--label', 'label', '-o', moments)).toMatchObject({ status: 0 })
-    expect((await json('eval', '--moments', moments, '--design', 'dense(8,relu)->dense(3)', '--budget', '7', '--noise', '0.5', '--standardize')).mmi).toEqual(direct.mmi)
+    expect((await json('eval', '--moments', moments, '--design', 'dense(8,relu)->dense(3)', '--budget', '7', '--noise', '0.5', '--standardize')).mmi.value).toBe(direct.mmi.value)
   })
 
   it('keep what Ledoit–Wolf after standardising needs of the rows', async () => {
@@ -138,7 +138,7 @@ describe('mmi new, check, moments', () => {
     const direct = await json('eval', '--data', iris, ...model)
     await mmi('new', project, '--data', iris, ...model)
     const saved = await json('eval', project)
-    expect(saved.mmi).toEqual(direct.mmi)
+    expect(saved.mmi).toEqual({ ...direct.mmi, standardErrorBasis: 'saved' })
     expect(saved.covariance).toEqual(direct.covariance)
   })
 
@@ -159,6 +159,13 @@ describe('mmi new, check, moments', () => {
     expect(merged.input.rows).toBe(150)
     // merging adds the parts in another order: a few units in the last place
     expect(Math.abs(merged.mmi.value - whole.mmi.value)).toBeLessThan(1e-12)
+  })
+
+  it('let a moments file grow in place', async () => {
+    const total = join(folder, 'total.npz')
+    await mmi('moments', iris, '--label', 'label', '-o', total)
+    expect(await mmi('moments', total, iris, '--label', 'label', '-o', total)).toMatchObject({ status: 0 })
+    expect((await json('eval', '--moments', total, '--design', 'dense(3)')).input.rows).toBe(300)
   })
 
   it('name every design of a project that does not fit', async () => {
@@ -258,17 +265,28 @@ describe('bad input', () => {
     ['USAGE', () => ['curve', '--spectrum', 'white:dim=3', '--design', 'dense(1)', '--width', '0', '--points', '0']],
     ['PROJECT_NOT_A_ZIP', () => ['eval', at('not.mmiproj')]],
     ['PROJECT_NOT_A_ZIP', () => ['check', at('not.mmiproj')]],
-    ['MOMENTS_INVALID', () => ['eval', '--moments', at('not.npz'), '--design', 'dense(1)']]
+    ['MOMENTS_INVALID', () => ['eval', '--moments', at('not.npz'), '--design', 'dense(1)']],
+    ['USAGE', () => ['moments', at('good.csv'), '-o', at('good.csv')]],
+    ['USAGE', () => ['moments', at('good.csv'), '-o', '']],
+    ['USAGE', () => ['curve', '--data', at('good.csv'), '--design', 'dense(1)', '-o', at('good.csv')]],
+    ['USAGE', () => ['curve', '--spectrum', `file:${at('eigenvalues.csv')}`, '--design', 'dense(1)', '-o', at('eigenvalues.csv')]],
+    ['USAGE', () => ['new', at('good.csv'), '--data', at('good.csv'), '--force']],
+    ['USAGE', () => ['eval', '--spectrum', 'white:dim=3', '--no-header', '--design', 'dense(1)']],
+    ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'white:dim=0x10', '--design', 'dense(1)']],
+    ['SPECTRUM_INVALID', () => ['eval', '--spectrum', 'white:dim=3=4', '--design', 'dense(1)']],
+    ['DESIGN_SYNTAX', () => [...good(), '-> dense(1)']]
   ]
+
+  const contents = (): readonly string[] => readdirSync(folder).sort().map(name => `${name}: ${readFileSync(at(name), 'base64')}`)
 
   for (const [index, [code, words]] of cases.entries()) {
     it(`${index + 1}: is answered with ${code}, status 2, one line, and nothing else`, async () => {
       for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content)
-      const before = readdirSync(folder).sort()
+      const before = contents()
       const { status, out, err } = await mmi(...words())
       expect(err).toMatch(new RegExp(`^mmi: ${code}: [^\\n]+\\.\\n$`))
       expect({ status, out }).toEqual({ status: 2, out: '' })
-      expect(readdirSync(folder).sort()).toEqual(before)
+      expect(contents()).toEqual(before)
       if (words().length === 0) return
       const asJson = await mmi(...words(), '--json')
       expect(JSON.parse(asJson.err.split('\n')[1]!)).toMatchObject({ error: { code } })

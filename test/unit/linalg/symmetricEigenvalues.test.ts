@@ -30,6 +30,13 @@ describe('eigenvalues of a symmetric matrix', () => {
     }
   })
 
+  it('survive entries so small that their quotients overflow', () => {
+    const [a, tiny, b] = [-0.0004483541636487256, -3.5e-323, -0.009576340839069497]
+    const found = libraryEigenvalueSolver.eigenvalues(Float64Array.of(a, tiny, b, tiny, 3.8e-79, 0, b, 0, 0), 3)
+    const root = Math.sqrt(a * a / 4 + b * b)
+    for (const [index, value] of [a / 2 + root, 0, a / 2 - root].entries()) expect(Math.abs(found[index]! - value)).toBeLessThan(1e-16)
+  })
+
   it('of nothing are nothing; a matrix of the wrong length or with NaN is refused', () => {
     expect(libraryEigenvalueSolver.eigenvalues(new Float64Array(0), 0)).toHaveLength(0)
     expect(() => libraryEigenvalueSolver.eigenvalues(new Float64Array(3), 2)).toThrow(RangeError)

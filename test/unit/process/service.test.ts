@@ -79,7 +79,7 @@ describe('the core service', () => {
     const opened = must(await core.openProject('open', 'project'))
     expect(opened.csv).toBe('missing')
     expect(opened.document).toEqual(saved.document)
-    expect(must(await core.evaluate(opened.data!.dataId, model, 'dense(3)')).mmi).toEqual(before.mmi)
+    expect(must(await core.evaluate(opened.data!.dataId, model, 'dense(3)')).mmi).toEqual({ ...before.mmi, standardErrorBasis: 'saved' })
   })
 
   it('finds the CSV beside a project, and only the very same one', async () => {
@@ -107,13 +107,19 @@ describe('the core service', () => {
     expect(evaluation.covariance.estimator).toBeNull()
   })
 
-  it('takes the second pass over the rows only for Ledoit–Wolf after standardising', async () => {
-    const data = await loaded()
-    must(await core.evaluate(data.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: false } }, 'dense(3)'))
+  it('takes a second pass over the rows only for Ledoit–Wolf after standardising, and only when not all of them are kept', async () => {
+    const few = await loaded()
+    const standardized = { ...model, covariance: { estimator: { kind: 'ledoit-wolf' as const }, standardize: true } }
+    expect(must(await core.evaluate(few.dataId, standardized, 'dense(3)')).covariance).toMatchObject({ estimator: 'ledoit-wolf', standardized: true })
     expect(tasks).not.toContain('standardized-norm4')
-    const standardized = must(await core.evaluate(data.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: true } }, 'dense(3)'))
+    // one row more than are kept
+    writeFileSync(join(folder, 'long.csv'), `a,b\n${Array.from({ length: 20_001 }, (_, row) => `${(row * 7) % 101},${(row * row) % 97}`).join('\n')}\n`)
+    grants.add('long', { path: join(folder, 'long.csv'), mode: 'read' })
+    const many = must(await core.loadCsv('job', 'long', { ...options, label: null }))
+    must(await core.evaluate(many.dataId, { ...model, covariance: { estimator: { kind: 'ledoit-wolf' }, standardize: false } }, 'dense(1)'))
+    expect(tasks).not.toContain('standardized-norm4')
+    must(await core.evaluate(many.dataId, standardized, 'dense(1)'))
     expect(tasks.filter(kind => kind === 'standardized-norm4')).toHaveLength(1)
-    expect(standardized.covariance).toMatchObject({ estimator: 'ledoit-wolf', standardized: true })
   })
 
   it('keeps in a project what its options need of the rows, so that it computes the same without the CSV', async () => {
@@ -126,7 +132,7 @@ describe('the core service', () => {
     core = newCore()
     const opened = must(await core.openProject('open', 'project'))
     expect(opened.csv).toBe('missing')
-    expect(must(await core.evaluate(opened.data!.dataId, { ...model, covariance }, 'dense(3)')).mmi).toEqual(before.mmi)
+    expect(must(await core.evaluate(opened.data!.dataId, { ...model, covariance }, 'dense(3)')).mmi).toEqual({ ...before.mmi, standardErrorBasis: 'saved' })
   })
 
   it('decomposes each partition once, however many calls ask at the same time', async () => {

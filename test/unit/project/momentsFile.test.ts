@@ -1,15 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Moments } from '../../../core/dataset/moments'
+import { sharedRows, type RowSample } from '../../../core/dataset/rowSample'
+import { canonicalJson } from '../../../core/project/canonicalJson'
+import { writeContainer } from '../../../core/project/container'
+import { currentVersion } from '../../../core/project/formatVersion'
 import { readMoments, readMomentsFile, writeMoments, writeMomentsFile } from '../../../core/project/momentsFile'
 import { writeNpy, type NpyArray } from '../../../core/project/npy'
+import { readProject } from '../../../core/project/open'
+import { writeProject } from '../../../core/project/save'
 import { readZip, zipLimits } from '../../../core/project/zip'
+import { must } from '../../support/evaluate'
 import { rawZip, textBytes } from './rawZip'
-import { anyMoments, sampleMoments } from './samples'
+import { anyMoments, sampleDocument, sampleMoments } from './samples'
 
 const numpy = '/usr/bin/python3'
 const hasNumpy = spawnSync(numpy, ['-c', 'import numpy']).status === 0
@@ -59,7 +66,7 @@ describe('a moments file', () => {
   it('is written and read as a file', async () => {
     const path = join(folder, 'written.npz')
     expect(await writeMomentsFile(path, sampleMoments)).toMatchObject({ ok: true })
-    expect(await readMomentsFile(path)).toEqual({ ok: true, value: sampleMoments })
+    expect(await readMomentsFile(path)).toEqual({ ok: true, value: { moments: sampleMoments, sample: null } })
     expect(await readMomentsFile(join(folder, 'none.npz'))).toMatchObject({ ok: false, problem: { code: 'FILE_MISSING', place: { file: join(folder, 'none.npz') } } })
     expect(await readMomentsFile(folder)).toMatchObject({ ok: false, problem: { code: 'FILE_IS_FOLDER' } })
   })
@@ -74,6 +81,56 @@ describe('a moments file', () => {
   it('may be deflated', async () => {
     const { entries } = await readZip(writeMoments(sampleMoments), zipLimits)
     expect(await readMoments(rawZip(entries.map(entry => ({ ...entry, deflate: true }))))).toEqual({ ok: true, value: sampleMoments })
+  })
+})
+
+describe('rows beside the moments', () => {
+  const sample: RowSample = { count: 2, dimension: 2, rows: Float64Array.of(1, -1, 1.75, -2.5), classes: Int32Array.of(0, 1), seed: 7, complete: false }
+
+  it('read back as they were written, with the seed of their draw, in shared memory', async () => {
+    const path = join(folder, 'rows.npz')
+    await writeMomentsFile(path, sampleMoments, sample)
+    const read = await readMomentsFile(path)
+    expect(read).toEqual({ ok: true, value: { moments: { ...sampleMoments, provenance: { ...sampleMoments.provenance, seed: 7 } }, sample } })
+    expect(read.ok && read.value.sample!.rows.buffer).toBeInstanceOf(SharedArrayBuffer)
+    const all: RowSample = { ...sample, count: 3, rows: Float64Array.of(1, -1, 1.75, -2.5, 0, 0), classes: Int32Array.of(0, 1, -1), complete: true }
+    await writeMomentsFile(path, sampleMoments, all)
+    expect(await readMomentsFile(path)).toMatchObject({ value: { sample: all } })
+  })
+
+  it('have no classes where the moments have none', async () => {
+    const path = join(folder, 'unlabelled.npz')
+    await writeMomentsFile(path, { ...sampleMoments, classes: null }, { ...sample, classes: null })
+    expect(await readMomentsFile(path)).toMatchObject({ value: { sample: { classes: null, count: 2 } } })
+  })
+
+  it.each([
+    ['rows of other columns', { sample: { dtype: 'float64', shape: [2, 3], values: new Float64Array(6) } }, 'the array "sample" has the shape (2, 3), (k, 2) is needed'],
+    ['one row', { sample: { dtype: 'float64', shape: [1, 2], values: new Float64Array(2) } }, 'the array "sample" holds 1 rows of the 3'],
+    ['more rows than there are', { sample: { dtype: 'float64', shape: [4, 2], values: new Float64Array(8) } }, 'the array "sample" holds 4 rows of the 3'],
+    ['a row that is not finite', { sample: { dtype: 'float64', shape: [2, 2], values: Float64Array.of(1, 2, 3, Infinity) } }, 'the array "sample" holds a value that is not a finite number'],
+    ['a class that does not exist', { sample_class: { dtype: 'int32', shape: [2], values: Int32Array.of(0, 2) } }, 'the array "sample_class" holds a value that is no index of a class'],
+    ['classes of other rows', { sample_class: { dtype: 'int32', shape: [3], values: Int32Array.of(0, 1, 1) } }, 'the array "sample_class" has the shape (3), (2) is needed']
+  ] as const)('are refused: %s', async (name, changes: Readonly<Record<string, NpyArray>>, expected) => {
+    const whole: Readonly<Record<string, NpyArray>> = { sample: { dtype: 'float64', shape: [2, 2], values: sample.rows }, sample_class: { dtype: 'int32', shape: [2], values: sample.classes! } }
+    const path = join(folder, `${name.replaceAll(' ', '-')}.npz`)
+    writeFileSync(path, await withMembers({ ...whole, ...changes }))
+    expect(await readMomentsFile(path)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID', what: expect.stringContaining(expected) } })
+  })
+
+  it('are never written into a project, not even when one saved by something else holds them', async () => {
+    const bytes = must(await writeProject(sampleDocument, sampleMoments))
+    const momentsOf = async (project: Uint8Array): Promise<readonly string[]> => {
+      const { entries } = await readZip(project, zipLimits)
+      const { entries: arrays } = await readZip(entries.find(entry => entry.name === 'moments.npz')!.bytes, zipLimits)
+      return arrays.map(array => array.name)
+    }
+    expect((await momentsOf(bytes)).filter(name => name.startsWith('sample'))).toEqual([])
+    const opened = must(await readProject(writeContainer([
+      { name: 'project.json', bytes: textBytes(canonicalJson(sampleDocument)) }, { name: 'moments.npz', bytes: writeMoments(sampleMoments, sample) }
+    ], currentVersion, {})))
+    expect(Object.keys(opened.moments!)).not.toContain('sample')
+    expect((await momentsOf(must(await writeProject(opened.document, opened.moments, opened)))).filter(name => name.startsWith('sample'))).toEqual([])
   })
 })
 
@@ -106,13 +163,23 @@ describe('NumPy', () => {
     })
   })
 
+  it('reads the rows and their classes', async context => {
+    if (!hasNumpy) return context.skip('python3-numpy is not installed')
+    const path = join(folder, 'rows-for-numpy.npz')
+    const sample: RowSample = { count: 2, dimension: 2, rows: sharedRows(2, 2), classes: Int32Array.of(1, -1), seed: 3, complete: false }
+    sample.rows.set([1.5, -2, 0.25, 1e-300])
+    await writeMomentsFile(path, sampleMoments, sample)
+    const program = 'import json, sys, numpy\nm = numpy.load(sys.argv[1])\nprint(json.dumps([[str(m[n].dtype), m[n].tolist()] for n in ("sample", "sample_class")] + [json.loads(str(m["provenance"]))["seed"]]))'
+    expect(JSON.parse(execFileSync(numpy, ['-c', program, path], { encoding: 'utf8' }))).toEqual([['float64', [[1.5, -2], [0.25, 1e-300]]], ['int32', [1, -1]], 3])
+  })
+
   it.for(['savez', 'savez_compressed'])('writes with numpy.%s a file that is read here', async (writer, context) => {
     if (!hasNumpy) return context.skip('python3-numpy is not installed')
     const ours = join(folder, 'ours.npz')
     const theirs = join(folder, `${writer}.npz`)
     await writeMomentsFile(ours, sampleMoments)
     execFileSync(numpy, ['-c', `import sys, numpy; numpy.${writer}(sys.argv[2], **numpy.load(sys.argv[1]))`, ours, theirs])
-    expect(await readMomentsFile(theirs)).toEqual({ ok: true, value: sampleMoments })
+    expect(await readMomentsFile(theirs)).toEqual({ ok: true, value: { moments: sampleMoments, sample: null } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../../core/linalg/random'
 import { fromPixel, toPixel, type Rectangle } from '../../../core/report/charts/axes'
 import { budgetLayout } from '../../../core/report/charts/budgetLayout'
 import { interpolate } from '../../../core/report/charts/curve'
@@ -89,16 +90,80 @@ describe('the budget chart', () => {
     const spec = budgetSpec(digits, 8, 76, 0.01, 1e4)
     const others = [0.8, 1.25].map(factor => ({ name: `times ${factor}`, budgets: spec.budgets, mmi: spec.mmi.map(value => value * factor) }))
     const curves = [spec, ...others]
-    for (const size of sizes.slice(0, 2)) {
+    for (const size of [{ width: 700, height: 260 }, { width: 900, height: 300 }]) {
       const layout = budgetLayout({ ...spec, others, target }, size)
-      expect(layout.names.map(name => name?.text)).toEqual(['times 0.8', 'times 1.25'])
-      for (const [index, name] of layout.names.entries()) {
+      expect(layout.others.map(({ name }) => name?.text)).toEqual(['■ times 0.8', '○ times 1.25'])
+      for (const [index, { name }] of layout.others.entries()) {
         const box = name?.box ?? { left: 0, top: 0, width: 0, height: 0 }
         const budget = fromPixel(layout.x, box.left + box.width / 2)
         const distances = curves.map(curve => Math.abs(toPixel(layout.y, interpolate(curve.budgets, curve.mmi, budget) ?? 0) - box.top - box.height / 2))
         expect(distances.indexOf(Math.min(...distances))).toBe(index + 1)
       }
     }
+  })
+
+  it('tells up to twelve curves apart by dash and sign, without colour', () => {
+    const spec = budgetSpec(digits, 8, 76, 0.01, 1e4)
+    const others = Array.from({ length: 12 }, (_, index) => ({ name: `Design ${index}`, budgets: spec.budgets, mmi: spec.mmi.map(value => value * (0.4 + 0.1 * index)) }))
+    const { others: looks, y, x } = budgetLayout({ ...spec, others }, panelSize)
+    expect(new Set(looks.map(({ dash, sign }) => `${dash.join()} ${sign}`)).size).toBe(12)
+    for (const [index, { signs }] of looks.entries()) {
+      expect(signs.length, `signs of ${index}`).toBeGreaterThanOrEqual(2)
+      // The sign stands on a point of its own curve, whose points are a pixel or two apart.
+      for (const point of signs) expect(Math.abs(toPixel(y, (0.4 + 0.1 * index) * solution(digits, 8, fromPixel(x, point.x)).mmi) - point.y)).toBeLessThan(0.5)
+    }
+  })
+
+  it('names all curves in a row above the plot where one of them has no room at its own', () => {
+    const spec = budgetSpec(digits, 8, 76, 0.01, 1e4, { name: 'Design A' })
+    const near = [1.02, 1.04].map((factor, index) => ({ name: index ? 'a design with a rather long name' : 'B', budgets: spec.budgets, mmi: spec.mmi.map(value => value * factor) }))
+    const { name, others, plot } = budgetLayout({ ...spec, others: near }, panelSize)
+    const names = [name, ...others.map(other => other.name)]
+    expect(names.map(label => label?.text)).toEqual(['Design A', '■ B', '○ a design with a r…'])
+    for (const [index, label] of names.entries()) {
+      const box = label?.box ?? { left: 0, top: 0, width: 0, height: 0 }
+      expect(box.top + box.height).toBeLessThanOrEqual(plot.top)
+      expect(box.left + box.width).toBeLessThanOrEqual(plot.left + plot.width)
+      const next = names[index + 1]?.box
+      if (next) expect(next.left).toBeGreaterThan(box.left + box.width)
+    }
+    const narrow = budgetLayout({ ...spec, others: near }, { width: 290, height: 170 })
+    expect(narrow.others.map(other => other.name?.text)).toEqual(['■ B', '○ a desig…'])
+  })
+
+  it('keeps every name, value and target off every curve and one another, in any size', () => {
+    const random = createRandom(7)
+    for (let round = 0; round < 40; round++) {
+      const size = { width: 280 + random.integer(600), height: 160 + random.integer(200) }
+      const factors = Array.from({ length: 1 + (round % 4) }, () => 0.3 + 1.5 * random.uniform())
+      const spec = budgetSpec(exponential, 50, 10 ** (4 * random.uniform()), 0.1, 1e5, { name: 'Design A', target: { lower: 2 + 4 * random.uniform(), upper: round % 3 ? 9 : null } })
+      const others = factors.map((factor, index) => ({ name: `Design ${'BCDE'[index]}`, budgets: spec.budgets, mmi: spec.mmi.map(value => value * factor) }))
+      const layout = budgetLayout({ ...spec, others }, size)
+      const boxes = [layout.current.label, layout.target?.label, layout.name, ...layout.others.map(({ name }) => name)].flatMap(label => (label ? [label.box] : []))
+      for (const [index, box] of boxes.entries()) {
+        for (const other of boxes.slice(index + 1)) expect(boxesOverlap(box, other), `round ${round}`).toBe(false)
+        if (box.top < layout.plot.top) continue
+        expect(contains(layout.plot, box), `round ${round}`).toBe(true)
+        for (const factor of [1, ...factors]) {
+          for (let x = box.left; x <= box.left + box.width; x += 2) {
+            const level = toPixel(layout.y, factor * solution(exponential, 50, fromPixel(layout.x, x)).mmi)
+            expect(level >= box.top && level <= box.top + box.height, `round ${round}`).toBe(false)
+          }
+        }
+      }
+    }
+  })
+
+  it('draws a target without an upper end to the top of the plot', () => {
+    const { target, plot, y } = budgetLayout(budgetSpec(iris, 3, 30, 0.1, 100, { target: { lower: 1.1, upper: null } }), panelSize)
+    expect(target?.band?.top).toBe(plot.top)
+    expect(target?.limits).toEqual([expect.closeTo(toPixel(y, 1.1), 9)])
+    expect(target?.label?.text).toBe('target from 1.1 nat')
+  })
+
+  it('draws the target band from end to end', () => {
+    const { target, y } = budgetLayout(budgetSpec(iris, 3, 30, 0.1, 100, { target: { lower: 1.1, upper: 1.9 }, unit: 'bits' }), panelSize)
+    expect(target?.limits).toEqual([expect.closeTo(toPixel(y, 1.9 / Math.LN2), 9), expect.closeTo(toPixel(y, 1.1 / Math.LN2), 9)])
   })
 
   it('has no line for F = 0 on a logarithmic axis, but says where it is', () => {

@@ -4,7 +4,7 @@ import { budgetLayout } from '../../../core/report/charts/budgetLayout'
 import { init } from '../../../core/report/charts/engine'
 import { darkPalette, lightPalette } from '../../../core/report/charts/palette'
 import { toSvg } from '../../../core/report/charts/render'
-import { panelSize, type ChartSpec } from '../../../core/report/charts/spec'
+import { panelSize, type BudgetSpec, type SpectrumSpec } from '../../../core/report/charts/spec'
 import { spectrumChart } from '../../../core/report/charts/spectrum'
 import { spectrumLayout } from '../../../core/report/charts/spectrumLayout'
 import { toPixel, type AxisScale } from '../../../core/report/charts/axes'
@@ -13,7 +13,7 @@ import { budgetSpec, digits, exponential, iris, spectrumSpec } from './charts.fi
 interface DrawnSeries {
   readonly id: string
   readonly data: readonly unknown[]
-  readonly lineStyle?: { readonly color?: string }
+  readonly lineStyle?: { readonly color?: string; readonly type?: readonly number[] }
 }
 
 function seriesOf(option: { readonly series?: unknown }): ReadonlyMap<string, DrawnSeries> {
@@ -54,6 +54,18 @@ describe('the option of a budget chart', () => {
     expect(named(full.get('ground'), 'target')).toBe(1)
   })
 
+  it('draws each curve laid over it in its own dash, with its name and signs', () => {
+    const spec = budgetSpec(iris, 3, 30, 0.1, 100, { name: 'Design A' })
+    const others = [0.6, 0.8].map((factor, index) => ({ name: `Design ${'BC'[index]}`, budgets: spec.budgets, mmi: spec.mmi.map(value => value * factor) }))
+    const full = { ...spec, others }
+    const series = seriesOf(budgetChart(full, lightPalette))
+    expect(series.get('other-1')?.data[100]).toEqual([spec.budgets[100], (spec.mmi[100] ?? 0) * 0.8])
+    const dashes = ['curve', 'other-0', 'other-1'].map(id => JSON.stringify(series.get(id)?.lineStyle?.type))
+    expect(new Set(dashes).size).toBe(3)
+    expect(named(series.get('marks'), 'curve name')).toBe(3)
+    expect(named(series.get('marks'), 'curve sign')).toBe(budgetLayout(full, panelSize).others.reduce((sum, { signs }) => sum + signs.length, 0))
+  })
+
   it('answers a hover with every digit, and with names that cannot become markup', () => {
     const spec = budgetSpec(iris, 3, 30, 0.1, 100)
     const option = budgetChart({ ...spec, others: [{ name: '<b>B</b>', budgets: spec.budgets, mmi: spec.mmi }] }, lightPalette)
@@ -89,7 +101,7 @@ describe('the option of a spectrum chart', () => {
 })
 
 describe('the chart engine', () => {
-  const specs: readonly (readonly [string, ChartSpec])[] = [
+  const specs: readonly (readonly [string, BudgetSpec | SpectrumSpec])[] = [
     ['budget, log', budgetSpec(exponential, 50, 76, 0.13, 7e4)], ['budget, linear', budgetSpec(iris, 3, 30, 0, 97, { scale: 'linear' })],
     ['spectrum, log', spectrumSpec(digits, 8, 76, { scale: 'log' })], ['spectrum, linear', spectrumSpec(iris, 3, 30)]
   ]

@@ -33,7 +33,7 @@ describe.each([['light', ':root', lightPalette], ['dark', ':root[data-theme="dar
   })
 
   it('keeps texts at 4.5:1 and marks at 3:1 on the ground', () => {
-    for (const text of [palette.ink, palette.dim, palette.accent, palette.inside]) expect(contrast(text, palette.panel)).toBeGreaterThanOrEqual(4.5)
+    for (const text of [palette.ink, palette.dim, palette.accent, palette.inside, palette.warm]) expect(contrast(text, palette.panel)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(palette.inside, palette.insideGround)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(palette.lineStrong, palette.panel)).toBeGreaterThanOrEqual(3)
   })

@@ -27,6 +27,7 @@ describe('the table twin', () => {
     expect(table.headers).toEqual(['curve', 'F', 'MMI (bit)', 'standard error (bit)'])
     expect(table.rows[0]).toEqual(['this design', spec.budgets[0], (spec.mmi[0] ?? 0) / Math.LN2, 0.5])
     expect(table.rows.at(-1)).toEqual(['Design B', 1, 1, ''])
+    expect(budgetTable({ ...spec, name: 'Design A', others: [other] }).rows[0]?.[0]).toBe('Design A')
   })
 
   it('reads back from CSV digit for digit', () => {
@@ -49,6 +50,10 @@ describe('a chart in words', () => {
     expect(words).toContain('an upper bound')
     expect(words).toContain('At the current budget F = 30 it is 2.871 nat, above the target interval 1.1 – 1.4 nat.')
     expect(words).toContain('3 breakpoints.')
+  })
+
+  it('says that a target has no upper end', () => {
+    expect(chartInWords(budgetSpec(iris, 3, 30, 0.1, 100, { target: { lower: 1.1, upper: null } }))).toContain('inside the target interval from 1.1 nat.')
   })
 
   it('says what carries information', () => {

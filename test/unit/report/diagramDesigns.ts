@@ -33,13 +33,15 @@ export const parallel = (...branches: readonly (readonly Item[])[]): ParallelGro
 /** An evaluation that gives every item the MMI that `mmiOf` says, by display path, in nats. */
 export function evaluationOf(design: Design, mmiOf: (displayPath: string) => number, bottleneckStages: readonly number[] = []): Evaluation {
   const blocks = walk(design).map((entry): BlockEvaluation | GroupEvaluation => {
-    const common = { path: entry.display, label: null, mmi: mmiOf(entry.display), status: 'exact' as const, reasons: [], outputs: 1 }
+    const common = { path: entry.display, label: null, mmi: mmiOf(entry.display), status: 'exact' as const, reasons: [], outputs: 1, standardError: null }
     if (entry.kind === 'series') return { ...common, kind: 'series', sumRule: null, jointBound: null }
     if (entry.item.kind === 'parallel') return { ...common, kind: 'parallel', sumRule: null, jointBound: null }
     return { ...common, kind: entry.item.kind, rank: 1, active: 1, positions: 1, reads: 1, breakpoints: [], waterLevel: null, budget: 100 }
   })
   return {
-    mmi: { value: 0, status: 'exact', standardError: null, reasons: [] },
+    mmi: { value: 0, status: 'exact', standardError: null, standardErrorBasis: null, reasons: [] },
+    standardErrorPending: false,
+    bracket: null,
     bottleneck: bottleneckStages.map(String),
     bottleneckStages,
     blocks,

@@ -4,6 +4,7 @@ import type { Bridge, FileGrant, MenuDescription } from '../../../core/api/bridg
 import type { CoreApi, CoreEvents, LoadedData } from '../../../core/api/contract'
 import type { BlockEvaluation, BudgetCurve, Evaluation } from '../../../core/api/model'
 import { success } from '../../../core/api/problem'
+import type { TargetAnalysis, TargetInterval, TargetState } from '../../../core/api/target'
 
 export interface FakeWindow {
   readonly bridge: Bridge
@@ -107,10 +108,11 @@ export function loaded(dataId: string, dimension = 4): LoadedData {
 export function evaluationOf(mmi: number, budget: number): Evaluation {
   const block: BlockEvaluation = {
     path: '0', label: null, kind: 'dense', mmi, status: 'exact', reasons: [], rank: 2, active: 1, positions: 1, reads: 4, outputs: 2,
-    breakpoints: [0, 5], waterLevel: 1, budget
+    breakpoints: [0, 5], waterLevel: 1, budget, standardError: null
   }
   return {
-    mmi: { value: mmi, status: 'exact', standardError: null, reasons: [] },
+    mmi: { value: mmi, status: 'exact', standardError: null, standardErrorBasis: null, reasons: [] },
+    standardErrorPending: false, bracket: null,
     bottleneck: ['0'], bottleneckStages: [0], blocks: [block],
     input: { dimension: 4, rows: null, droppedRows: null, constantColumns: [], rank: 4, zeroEigenvalues: 0 },
     covariance: { estimator: null, shrinkage: null, standardized: false, note: null },
@@ -118,7 +120,21 @@ export function evaluationOf(mmi: number, budget: number): Evaluation {
   }
 }
 
-const emptyCurve: BudgetCurve = { budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact' }
+/** An analysis of two balanced classes; its other numbers are of no account. */
+export function targetOf(state: TargetState, interval: TargetInterval): TargetAnalysis {
+  return {
+    state, reason: '', rowsNeeded: null, rowsNeededForInterval: null, interval, inner: null, outer: null, peak: 0,
+    informationXY: { value: 0.5, standardError: 0, estimator: 'given', upperCheck: null }, labelEntropy: Math.LN2,
+    eta: { value: 1, variant: 'manual', maximalCorrelation: null, contraction: null, linear: null, plugIn: null, standardError: 0, pValue: null, raised: false },
+    delta: { value: 0.1, formula: 0.1, bootstrap: null, mPrime: 1, impliedMPrime: null, origin: 'given' },
+    rows: 100, measuredRows: 100, sampled: false, classes: ['a', 'b'], classifier: null, folds: null, seed: 1, memorisation: null, envelope: null, notes: []
+  }
+}
+
+export const emptyCurve: BudgetCurve = {
+  budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact',
+  standardErrors: null, standardErrorBasis: null, standardErrorPending: false
+}
 
 /** A core that answers everything at once. */
 export function obligingCore(prefix: string): CoreApi {
@@ -135,9 +151,12 @@ export function obligingCore(prefix: string): CoreApi {
       covariance: { estimator: null, shrinkage: null, standardized: false, note: null }
     })),
     evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
+    prepareErrors: () => Promise.resolve(success(null)),
     budgetCurve: () => Promise.resolve(success(emptyCurve)),
     widthCurve: () => Promise.resolve(success({ widths: Int32Array.of(1, 2), mmi: new Float64Array([1, 2]), current: 2, kind: 'units', status: 'exact', notes: [] })),
     compareDesigns: (_id, { budget }, notations) => Promise.resolve(success(notations.map(() => success({ evaluation: evaluationOf(budget, budget), parameters: 10, verdict: null })))),
+    analyseTarget: () => Promise.reject(new Error('not asked in tests')),
+    certify: () => Promise.reject(new Error('not asked in tests')),
     cancel: () => Promise.resolve(success(null))
   }
 }

@@ -3,7 +3,8 @@ import { satisfiesTheorem3, windowCovariance } from '../../../core/theory/convol
 import { estimatedSpectrum } from '../../../core/theory/spectrum'
 import { libraryEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
 import { maximumInformation, prepareWaterFilling } from '../../../core/theory/waterFilling'
-import { ascend, informationOfWeights, normal, uniform, type Rows } from '../../support/slowMethods'
+import { circularAutoregression, sharedKernelAscent } from '../../support/sharedKernel'
+import type { Rows } from '../../support/slowMethods'
 
 function runs(order: number, size: number): Int32Array[] {
   return Array.from({ length: order / size }, (_, block) => Int32Array.from({ length: size }, (__, index) => block * size + index))
@@ -20,31 +21,9 @@ function formula(rows: Rows, size: number, filters: number, budget: number): num
   return window.windows * maximumInformation(prepareWaterFilling(outcome.spectrum.positive, 1), budget, filters)
 }
 
-/** Ascent over the shared kernel: W̃ repeats W along the diagonal; F bounds W. */
-function sharedKernelAscent(covariance: Rows, size: number, filters: number, budget: number): number {
-  const random = uniform(11)
-  const windows = covariance.length / size
-  let best = 0
-  for (let start = 0; start < 5; start++) {
-    const kernel = Array.from({ length: filters }, () => Array.from({ length: size }, () => normal(random)))
-    best = Math.max(best, ascend(kernel, budget, candidate => {
-      const weights = Array.from({ length: windows }, (_, block) =>
-        candidate.map(row => covariance.map((__, column) => (Math.floor(column / size) === block ? row[column - block * size]! : 0)))).flat()
-      const { value, gradient } = informationOfWeights(weights, covariance, 1)
-      const shared = candidate.map((row, filter) => row.map((_, k) => {
-        let sum = 0
-        for (let block = 0; block < windows; block++) sum += gradient[block * filters + filter]![block * size + k]!
-        return sum
-      }))
-      return { value, gradient: shared }
-    }))
-  }
-  return best
-}
-
 const block: Rows = [[2, 0.6], [0.6, 1]]
 const blockDiagonal: Rows = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (__, j) => (Math.floor(i / 2) === Math.floor(j / 2) ? block[i % 2]![j % 2]! : 0)))
-const circular: Rows = Array.from({ length: 16 }, (_, i) => Array.from({ length: 16 }, (__, j) => 0.8 ** Math.min(Math.abs(i - j), 16 - Math.abs(i - j))))
+const circular = circularAutoregression(0.8, 16)
 
 describe('Theorem 3', () => {
   it('is exact for a block-diagonal covariance with equal blocks, by direct optimisation of the shared kernel', () => {

@@ -1,0 +1,149 @@
+/** From kept rows to the covariances of their influences: the only costly step of standard errors, done once per partition. */
+import type { Gaussianity } from '../../api/model'
+import type { RowSample } from '../../dataset/rowSample'
+import { gaussianityOf } from '../gaussianity'
+import type { InputModel } from '../inputModel'
+import type { Partition } from '../partition'
+import { CrossScatter, InfluenceScatter } from './influenceScatter'
+import { orderOf, partitionVectors, RowInfluence } from './rowInfluence'
+import { scaledRuns, type RowScale } from './scaledRows'
+import { shrinkageInfluences } from './shrinkageInfluence'
+
+export interface PartRequest {
+  readonly partition: Partition
+  /** K ≤ rank. */
+  readonly components: number
+  /** λ̂_i, all > 0: as many as the partition's rank. */
+  readonly eigenvalues: Float64Array
+  /** rank × R, where they are known already. */
+  readonly vectors: Float64Array | null
+}
+
+/** Plain data: it crosses into a worker thread, the rows without being copied. */
+export interface InfluenceRequest {
+  readonly model: InputModel
+  readonly sample: RowSample
+  readonly scale: RowScale
+  readonly parts: readonly PartRequest[]
+  /** Of the parts, by their keys. */
+  readonly pairs: readonly (readonly [string, string])[]
+  /** The whole input, for the test of Gaussianity; null where that is known already. */
+  readonly whole: Omit<PartRequest, 'components'> | null
+}
+
+/** What is known of one partition's q_i. */
+export interface PartInfluence {
+  readonly key: string
+  readonly vectors: Float64Array
+  readonly components: number
+  /** Covariance of q_1 … q_K over the kept rows, upper triangle row by row. */
+  readonly covariance: Float64Array
+}
+
+export interface PairInfluence {
+  readonly first: string
+  readonly second: string
+  /** K₁ and K₂. */
+  readonly rows: number
+  readonly columns: number
+  /** K₁ × K₂. */
+  readonly covariance: Float64Array
+}
+
+export interface InfluenceOutcome {
+  readonly parts: readonly PartInfluence[]
+  readonly pairs: readonly PairInfluence[]
+  readonly gaussianity: Gaussianity | null
+  /** Eigenvectors of the whole input, for the next request; null when they were not asked for. */
+  readonly wholeVectors: Float64Array | null
+}
+
+/** @param onProgress share of the work that is done, 0 to 1 */
+export function computeInfluences(request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined): InfluenceOutcome {
+  const { model, sample, scale, whole } = request
+  const vectors = findVectors(request, fraction => onProgress(fraction / 2))
+  const parts = request.parts.map(part => partWork(model, scale, part, vectors.get(part.partition.key)!))
+  const pairs = request.pairs.map(pair => pairWork(pair, parts))
+  if (parts.length > 0) visitRows(request, parts, pairs, fraction => onProgress(0.5 + fraction / 2))
+  const wholeVectors = whole && vectors.get(whole.partition.key)!
+  return {
+    parts: parts.map(({ key, vectors: found, scatter }) => ({ key, vectors: found, components: scatter.components, covariance: scatter.covariance() })),
+    pairs: pairs.map(({ first, second, scatter }) => ({ first, second, ...scatter.size, covariance: scatter.covariance() })),
+    gaussianity: whole && wholeVectors ? gaussianityOf(sample, scale, wholeVectors, whole.eigenvalues.length) : null,
+    wholeVectors
+  }
+}
+
+/** Eigenvectors of every partition asked for, each decomposed once. */
+function findVectors({ model, parts, whole }: InfluenceRequest, onProgress: (fraction: number) => void): ReadonlyMap<string, Float64Array> {
+  const found = new Map<string, Float64Array>()
+  const asked = [...parts, ...(whole ? [whole] : [])]
+  for (const { partition, vectors } of asked) if (vectors) found.set(partition.key, vectors)
+  asked.forEach(({ partition, eigenvalues }, index) => {
+    onProgress(index / asked.length)
+    if (!found.has(partition.key)) found.set(partition.key, partitionVectors(model, partition, eigenvalues.length))
+  })
+  return found
+}
+
+interface PartWork {
+  readonly key: string
+  readonly vectors: Float64Array
+  readonly influence: RowInfluence
+  readonly scatter: InfluenceScatter
+}
+
+function partWork(model: InputModel, scale: RowScale, { partition, components, eigenvalues }: PartRequest, vectors: Float64Array): PartWork {
+  const influence = new RowInfluence(model, partition, vectors, eigenvalues, components, scale)
+  return { key: partition.key, vectors, influence, scatter: new InfluenceScatter(components) }
+}
+
+interface PairWork {
+  readonly first: string
+  readonly second: string
+  readonly scatter: CrossScatter
+}
+
+function pairWork([first, second]: readonly [string, string], parts: readonly PartWork[]): PairWork {
+  const scatterOf = (key: string): InfluenceScatter => {
+    const part = parts.find(candidate => candidate.key === key)
+    if (!part) throw new Error(`a pair names the partition ${key}, which is not asked for`)
+    return part.scatter
+  }
+  return { first, second, scatter: new CrossScatter(scatterOf(first), scatterOf(second)) }
+}
+
+function visitRows(
+  { model, sample, scale }: InfluenceRequest, parts: readonly PartWork[], pairs: readonly PairWork[], onProgress: (fraction: number) => void
+): void {
+  const shrinkageOf = shrinkageInfluences(model, sample, scale)
+  let rows = 0
+  for (const run of scaledRuns(sample, scale)) {
+    const shrinkage = shrinkageOf?.(run) ?? null
+    for (const { influence, scatter } of parts) scatter.add(influence.of(run, shrinkage), run.count)
+    for (const { scatter } of pairs) scatter.add(run.count)
+    rows += run.count
+    onProgress(rows / sample.count)
+  }
+}
+
+/** Multiplications that a request takes, roughly: whether it can be done at once. */
+export function influenceWork({ model, sample, parts, pairs, whole }: InfluenceRequest): number {
+  const dimension = model.covariance.order
+  const rows = sample.count
+  const components = new Map(parts.map(part => [part.partition.key, part.components]))
+  let work = whole && !whole.vectors ? decomposition(dimension) : 0
+  if (whole) work += rows * dimension * 10
+  if (model.summary.shrinkage !== null) work += rows * dimension * dimension
+  for (const { partition, components: count, vectors } of parts) {
+    if (!vectors && partition.key !== whole?.partition.key) work += decomposition(orderOf(partition))
+    work += rows * count * ((model.summary.standardized ? 2 : 1) * dimension + count / 2)
+  }
+  for (const [first, second] of pairs) work += rows * (components.get(first) ?? 0) * (components.get(second) ?? 0)
+  return work
+}
+
+/** Householder and QL with vectors take about as long as this many multiplications of a matrix product. */
+function decomposition(order: number): number {
+  return 10 * order ** 3
+}

@@ -1,0 +1,43 @@
+/** Kept rows in the scale that Σ is estimated in: centred on the mean of all rows and, after standardising, divided by their spread. */
+import type { CovarianceOptions } from '../../api/model'
+import { standardizingFactors } from '../../dataset/covariance'
+import type { Moments } from '../../dataset/moments'
+import type { RowSample } from '../../dataset/rowSample'
+
+export interface RowScale {
+  /** Of all rows, length N0. */
+  readonly mean: Float64Array
+  /** 1/sd of every column, 0 for a constant one; null on the raw scale. */
+  readonly factors: Float64Array | null
+}
+
+export function rowScaleOf(moments: Moments, { standardize }: Pick<CovarianceOptions, 'standardize'>): RowScale {
+  return { mean: moments.mean, factors: standardize ? standardizingFactors(moments) : null }
+}
+
+/** A run of scaled rows, row by row. */
+export interface ScaledRows {
+  readonly rows: Float64Array
+  readonly count: number
+}
+
+/** About 2 MB of rows at a time: they pass once per matrix through the processor's cache. */
+const chunkValues = 2 ** 18
+
+/** All kept rows in runs; the array is reused from run to run. */
+export function* scaledRuns(sample: RowSample, { mean, factors }: RowScale): Generator<ScaledRows, void, undefined> {
+  const { dimension } = sample
+  const most = Math.max(4, Math.min(256, Math.floor(chunkValues / dimension)))
+  const buffer = new Float64Array(Math.min(most, sample.count) * dimension)
+  for (let start = 0; start < sample.count; start += most) {
+    const count = Math.min(most, sample.count - start)
+    const rows = buffer.subarray(0, count * dimension)
+    for (let row = 0, at = 0, from = start * dimension; row < count; row++) {
+      for (let column = 0; column < dimension; column++, at++, from++) {
+        const centred = sample.rows[from]! - mean[column]!
+        rows[at] = factors ? centred * factors[column]! : centred
+      }
+    }
+    yield { rows, count }
+  }
+}

@@ -1,0 +1,90 @@
+/** The report's answers: the designs side by side, and the active one with its diagram and blocks. */
+import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../../api/model'
+import { describeProblem } from '../../api/problem'
+import type { TargetVerdict } from '../../api/target'
+import { lightPalette } from '../charts/palette'
+import type { ChartTable } from '../charts/table'
+import { layoutDiagram } from '../diagram/layout'
+import { statusWords } from '../diagram/spoken'
+import { diagramSvg, lightDiagramColours, scaleInWords } from '../diagram/svg'
+import { formatCompact, formatCount, formatInformation, formatNumber, inUnit, unitSymbol } from '../format'
+import type { ReportContent, ReportDesign } from './content'
+import { element, facts, list, markup, paragraph, section, table, words, type Html } from './html'
+import { asSentence } from './provenance'
+
+/** `31.76 ± 0.21 nat`. */
+export function withError(value: number, standardError: number | null, unit: InformationUnit): string {
+  if (standardError === null) return formatInformation(value, unit)
+  return `${formatNumber(inUnit(value, unit))} ± ${formatNumber(inUnit(standardError, unit), 2)} ${unitSymbol(unit)}`
+}
+
+/** The comparison of all designs as numbers in full precision: for export beside the report. */
+export function comparisonTable(designs: readonly ReportDesign[], unit: InformationUnit): ChartTable {
+  const symbol = unitSymbol(unit)
+  return {
+    caption: 'Designs compared',
+    headers: ['design', `MMI (${symbol})`, `standard error (${symbol})`, 'status', 'bottleneck', 'parameters', 'target', 'notation'],
+    rows: designs.map(({ name, notation, result }) => {
+      if (!result.ok) return [name, '', '', result.problem.code, '', '', '', notation]
+      const { evaluation: { mmi, bottleneck }, parameters, verdict } = result.value
+      return [name, inUnit(mmi.value, unit), mmi.standardError === null ? '' : inUnit(mmi.standardError, unit), statusWords[mmi.status], bottleneck.join(', '), parameters, verdict?.position ?? '', notation]
+    })
+  }
+}
+
+export function comparisonSection({ designs, unit }: ReportContent): Html | null {
+  if (designs.length < 2) return null
+  return section('Designs', table({
+    headers: ['design', 'MMI', 'status', 'bottleneck', 'parameters', 'target'], right: [1, 4],
+    rows: designs.map(({ name, result }) => {
+      if (!result.ok) return [name, '–', describeProblem(result.problem), '', '', '']
+      const { evaluation: { mmi, bottleneck }, parameters, verdict } = result.value
+      return [name, withError(mmi.value, mmi.standardError, unit), statusWords[mmi.status], bottleneck.join(', '), formatCount(parameters), verdict?.position ?? '–']
+    })
+  }))
+}
+
+/** The active design: its answer, its picture, its blocks. */
+export function designSection(content: ReportContent, design: ReportDesign): Html {
+  const { unit } = content
+  const notation = element('p', {}, element('code', {}, words(design.notation)))
+  if (!design.result.ok) return section(design.name, notation, paragraph(describeProblem(design.result.problem), 'warn'))
+  const { evaluation, parameters, verdict } = design.result.value
+  const { mmi } = evaluation
+  return section(design.name,
+    notation,
+    paragraph(`MMI ${withError(mmi.value, mmi.standardError, unit)}, ${statusWords[mmi.status]}`, 'answer'),
+    list(mmi.reasons.map(asSentence)),
+    facts([
+      ['Bottleneck', evaluation.bottleneck.join(', ')],
+      ['Parameters', `${formatCount(parameters)} weights and biases`],
+      ['Target', verdict && verdictWords(verdict, unit)]
+    ]),
+    diagramFigure(content, design, evaluation),
+    blocksTable(evaluation.blocks, unit))
+}
+
+/** Where a design stands, and what would bring it to the interval's supremum. */
+export function verdictWords({ position, distance, width, budget }: TargetVerdict, unit: InformationUnit): string {
+  const where = distance === null ? position : `${position}, ${formatInformation(Math.abs(distance), unit)} ${distance >= 0 ? 'below' : 'above'} the supremum`
+  const advice = [width === null ? null : `${formatCount(width)} units of its bottleneck`, budget === null ? null : `a budget of ${formatCompact(budget)}`].filter(part => part !== null)
+  return advice.length === 0 ? where : `${where}; ${advice.join(' or ')} would bring it there`
+}
+
+function diagramFigure({ source, unit }: ReportContent, design: ReportDesign, evaluation: Evaluation): Html {
+  const name = source.kind === 'spectrum' ? source.description : source.files[0]?.name ?? 'X'
+  const layout = layoutDiagram(design.tree, evaluation, { source: { name, detail: `${formatCount(evaluation.input.dimension)} inputs` } })
+  const picture = diagramSvg(layout, { ...lightPalette, ...lightDiagramColours }, unit, `${design.name}: ${design.notation}`)
+  return element('figure', {}, markup(picture), element('figcaption', {}, words(scaleInWords(layout, unit))))
+}
+
+function blocksTable(blocks: readonly (BlockEvaluation | GroupEvaluation)[], unit: InformationUnit): Html {
+  return table({
+    caption: 'Blocks and groups in reading order',
+    headers: ['path', 'label', 'kind', 'MMI', 'status', 'active', 'reasons'], right: [3, 5],
+    rows: blocks.map(block => [
+      block.path, block.label ?? '', block.kind, formatInformation(block.mmi, unit), statusWords[block.status],
+      'active' in block ? `${formatCount(block.active)} of ${formatCount(block.rank)}` : '', block.reasons.map(asSentence).join(' ')
+    ])
+  })
+}
