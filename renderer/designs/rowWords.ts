@@ -51,6 +51,7 @@ export function rowWords({ comparison, design, problem }: Pick<DesignRow, 'compa
   }
 }
 
+/** Each name stays on one line. */
 function bottleneckTitles(design: Design, stages: readonly number[]): string {
-  return listWords(stages.flatMap(stage => design.items[stage] ?? []).map(cardTitle))
+  return listWords(stages.flatMap(stage => design.items[stage] ?? []).map(item => cardTitle(item).replaceAll(' ', '\u00a0')))
 }

@@ -19,7 +19,7 @@ const verdict = (part: Partial<TargetVerdict>) => row({ verdict: { position: 'in
 
 describe('a line of the comparison', () => {
   it('says every number as the rest of the window does', () => {
-    expect(row({})).toEqual({ mmi: '2.000', standardError: '0.071', status: 'upper bound', mark: '≤', bottleneck: 'head and dense 1234', parameters: '12,345', verdict: null, trouble: null })
+    expect(row({})).toEqual({ mmi: '2.000', standardError: '0.071', status: 'upper bound', mark: '≤', bottleneck: 'head and dense\u00a01234', parameters: '12,345', verdict: null, trouble: null })
     expect(rowWords({ comparison, design, problem: null }, null, 'bits').mmi).toBe('2.885')
   })
 
