@@ -46,8 +46,10 @@ export function certify(input: EvaluationInput, { seed, starts }: CertifyOptions
   }
 }
 
+type Achieved = Pick<Certificate, 'starts' | 'trained' | 'constructed'>
+
 /** Both ways to weights of a reduced network. */
-function achieve(network: Chain, { model, spectra, noise }: EvaluationInput, options: TrainingOptions, hooks: TrainingHooks): Pick<Certificate, 'starts' | 'trained' | 'constructed'> {
+function achieve(network: Chain, { model, spectra, noise }: EvaluationInput, options: TrainingOptions, hooks: TrainingHooks): Achieved {
   const { order } = model.covariance
   const { outputs, numbers } = extentOf(network, order)
   if (numbers > mostNumbers) return { starts: 0, trained: 0, constructed: null }

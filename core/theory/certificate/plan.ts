@@ -1,5 +1,7 @@
 /** A network made ready to compute: its layers in order as steps over the pieces of its composite matrix, and where its weights stand. */
-import { inputShape, outputShape, shapeAfter, windowCount, windowEntries, windowPositions, type Chain, type DenseLayer, type Group, type Shape, type SharedLayer } from './network'
+import {
+  inputShape, outputShape, shapeAfter, windowCount, windowEntries, windowPositions, type Chain, type DenseLayer, type Layer, type Shape, type SharedLayer
+} from './network'
 import { columnRange, densePiece, windowedPiece, type Piece, type WeightedPiece, type WindowedPiece } from './piece'
 import { denseStep, expansionStep, firstStep, kernelStep, sharedStep, type Step } from './steps'
 
@@ -64,7 +66,7 @@ class Planner implements Plan {
     this.finals.push({ piece, budget })
   }
 
-  #layer(layer: DenseLayer | SharedLayer | Group, state: State, last: boolean): readonly Piece[] {
+  #layer(layer: Layer, state: State, last: boolean): readonly Piece[] {
     switch (layer.kind) {
       case 'dense': return [this.#dense(layer, state)]
       case 'shared': return [this.#shared(layer, state)]

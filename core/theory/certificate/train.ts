@@ -35,7 +35,7 @@ export interface Training {
 
 const maximumIterations = 1500
 /** Multiplications after which no further start is begun: some tens of seconds. */
-const patience = 3e10
+const patience = 2e10
 /** Starts that must agree with a known supremum before training ends early, and the multiplications that it may always take. */
 const agreement = 3
 const alwaysAffordable = 2e9
