@@ -28,7 +28,7 @@ const content = (change: Partial<ReportContent> = {}): ReportContent => ({
   version: '0.1.0',
   unit: 'nats',
   source: {
-    kind: 'data', files: [{ name: '"quoted" <file>.csv', bytes: 4821, sha256: 'a'.repeat(64) }], rows: 150, droppedRows: 2, missing: 'drop', label: 'species', classes: ['x', 'y'],
+    kind: 'data', files: [{ name: '"quoted" <file>.csv', bytes: 4821, sha256: 'a'.repeat(64) }], rows: 150, droppedRows: 2, missing: 'drop', dialect: null, label: 'species', classes: ['x', 'y'],
     features: ['<script>alert(1)</script>', 'width'], dataset: null
   },
   shape: null,
