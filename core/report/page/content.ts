@@ -27,7 +27,7 @@ export type ReportSource =
       /** Of the CSV as it was read here; null when only its moments are at hand. */
       readonly dataset: DatasetSummary | null
     }
-  | { readonly kind: 'spectrum'; readonly description: string; readonly dimension: number }
+  | { readonly kind: 'spectrum'; readonly name: string; readonly description: string; readonly dimension: number }
 
 export interface ReportDesign {
   readonly name: string

@@ -2,15 +2,14 @@
 import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../../api/model'
 import { describeProblem } from '../../api/problem'
 import type { TargetVerdict } from '../../api/target'
-import { lightPalette } from '../charts/palette'
 import type { ChartTable } from '../charts/table'
-import { layoutDiagram } from '../diagram/layout'
+import { diagramPicture } from '../diagram/picture'
 import { statusWords } from '../diagram/spoken'
-import { diagramSvg, lightDiagramColours, scaleInWords } from '../diagram/svg'
 import { formatCompact, formatCount, formatInformation, formatNumber, inUnit, unitSymbol } from '../format'
 import type { ReportContent, ReportDesign } from './content'
 import { element, facts, list, markup, paragraph, section, table, words, type Html } from './html'
 import { asSentence } from './provenance'
+import { diagramSource } from './source'
 
 /** `31.76 ± 0.21 nat`. */
 export function withError(value: number, standardError: number | null, unit: InformationUnit): string {
@@ -71,11 +70,9 @@ export function verdictWords({ position, distance, width, budget }: TargetVerdic
   return advice.length === 0 ? where : `${where}; ${advice.join(' or ')} would bring it there`
 }
 
-function diagramFigure({ source, unit }: ReportContent, design: ReportDesign, evaluation: Evaluation): Html {
-  const name = source.kind === 'spectrum' ? source.description : source.files[0]?.name ?? 'X'
-  const layout = layoutDiagram(design.tree, evaluation, { source: { name, detail: `${formatCount(evaluation.input.dimension)} inputs` } })
-  const picture = diagramSvg(layout, { ...lightPalette, ...lightDiagramColours }, unit, `${design.name}: ${design.notation}`)
-  return element('figure', {}, markup(picture), element('figcaption', {}, words(scaleInWords(layout, unit))))
+function diagramFigure({ source, shape, unit }: ReportContent, { name, notation, tree }: ReportDesign, evaluation: Evaluation): Html {
+  const { svg, caption } = diagramPicture({ name, notation, tree, evaluation }, { source: diagramSource(source, evaluation.input.dimension, shape), unit, dark: false })
+  return element('figure', {}, markup(svg), element('figcaption', {}, words(caption)))
 }
 
 function blocksTable(blocks: readonly (BlockEvaluation | GroupEvaluation)[], unit: InformationUnit): Html {

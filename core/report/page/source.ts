@@ -1,7 +1,8 @@
 /** Where X comes from, in the words of the report. */
-import type { DatasetSummary, Dialect, MissingPolicy, ModelledSpectrum } from '../../api/model'
+import type { DatasetSummary, Dialect, InputShape, MissingPolicy, ModelledSpectrum } from '../../api/model'
 import { assertNever } from '../../api/problem'
-import { formatCompact } from '../format'
+import type { DiagramSource } from '../diagram/types'
+import { formatCompact, formatCount } from '../format'
 import type { ReportFile, ReportSource } from './content'
 
 /** What was read, as core tells a window of it. */
@@ -35,7 +36,22 @@ export function dataSource({ rows, droppedRows, features, label, dataset }: Read
 }
 
 export function spectrumSource(spectrum: ModelledSpectrum): ReportSource {
-  return { kind: 'spectrum', description: spectrumFormula(spectrum), dimension: spectrum.kind === 'list' ? spectrum.values.length : spectrum.dimension }
+  return { kind: 'spectrum', name: `${spectrumNames[spectrum.kind]} spectrum`, description: spectrumFormula(spectrum), dimension: spectrum.kind === 'list' ? spectrum.values.length : spectrum.dimension }
+}
+
+const spectrumNames: Readonly<Record<ModelledSpectrum['kind'], string>> = { exponential: 'exponential', power: 'power law', white: 'white', list: 'listed' }
+
+/** What stands at the left end of the diagram. */
+export function diagramSource(source: ReportSource, dimension: number, shape: InputShape | null): DiagramSource {
+  const size = shape ? `, ${shape.height}×${shape.width}${shape.channels > 1 ? `×${shape.channels}` : ''}` : ''
+  return { name: sourceName(source), detail: `${formatCount(dimension)} inputs${size}` }
+}
+
+export function sourceName(source: ReportSource): string {
+  if (source.kind === 'spectrum') return source.name
+  const [first, ...others] = source.files
+  if (!first) return 'X'
+  return others.length === 0 ? first.name : `${first.name} and ${formatCount(others.length)} more`
 }
 
 /** The eigenvalues as a formula: `exponential, λᵢ = e^(−0.1(i−1))`. */
@@ -47,4 +63,9 @@ export function spectrumFormula(spectrum: ModelledSpectrum): string {
     case 'list': return `eigenvalues listed in ${spectrum.name}`
     default: return assertNever(spectrum)
   }
+}
+
+/** The title of a report that nobody named. */
+export function reportTitle(source: ReportSource): string {
+  return `How much of X can Z keep? ${sourceName(source)}`
 }

@@ -78,7 +78,7 @@ describe('the report', () => {
   })
 
   it('without data tells the spectrum in their place', () => {
-    const page = reportPage(content({ source: { kind: 'spectrum', description: 'λ = e^(−0.1(i−1))', dimension: 100 }, target: null, certificate: null }))
+    const page = reportPage(content({ source: { kind: 'spectrum', name: 'exponential spectrum', description: 'λ = e^(−0.1(i−1))', dimension: 100 }, target: null, certificate: null }))
     expect(page).toContain('a modelled spectrum stands for the covariance')
     expect(page).not.toContain('Certificate')
   })
