@@ -7,6 +7,7 @@ import { ProblemError } from '../../core/api/problem'
 import type { Closing } from './closing'
 import type { Dialogs } from './dialogs'
 import { examplePath } from './examplePath'
+import type { Exports } from './exports'
 import { kindOf } from './fileKinds'
 import type { Grants } from './grants'
 import type { Handlers } from './ipc'
@@ -23,10 +24,11 @@ interface Parts {
   readonly recent: RecentProjects
   readonly settings: Settings
   readonly closing: Closing
+  readonly exports: Exports
 }
 
 /** One function per call, wired to the parts of main that know. */
-export function createHandlers({ windows, grants, dialogs, recent, settings, closing }: Parts): Handlers {
+export function createHandlers({ windows, grants, dialogs, recent, settings, closing, exports }: Parts): Handlers {
   return {
     chooseCsv: ({ browser }) => dialogs.chooseCsv(browser),
     chooseProject: ({ browser }) => dialogs.chooseProject(browser),
@@ -54,6 +56,8 @@ export function createHandlers({ windows, grants, dialogs, recent, settings, clo
     askToSave: ({ browser }, title) => dialogs.askToSave(browser, title),
     closeAnswered: (sender, close) => closing.answered(sender, close),
     describeMenu: (sender, description) => describeMenu(windows, sender, description),
+    saveExport: ({ browser }, file) => exports.save(browser, file),
+    savePdf: ({ browser }, page) => exports.savePdf(browser, page),
     theme: () => settings.current.theme,
     chooseTheme(_sender, theme) {
       settings.change({ theme })

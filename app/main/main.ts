@@ -13,6 +13,7 @@ import { isCommandLine, runCommandLine } from './commandLine'
 import { createCoreProcess } from './coreProcess'
 import { developmentServer } from './developmentServer'
 import { createDialogs } from './dialogs'
+import { createExports } from './exports'
 import { createGrants } from './grants'
 import { createHandlers } from './handlers'
 import { handleCalls, handleConnections } from './ipc'
@@ -72,7 +73,7 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   const closing = createClosing(log)
   windows.onOpened(closing.guard)
 
-  handleCalls(windows, createHandlers({ windows, grants, dialogs: createDialogs(grants, settings), recent, settings, closing }), log)
+  handleCalls(windows, createHandlers({ windows, grants, dialogs: createDialogs(grants, settings), recent, settings, closing, exports: createExports(settings, log) }), log)
   handleConnections(windows, core, log)
   followFocus(windows)
   showMenu(windows)

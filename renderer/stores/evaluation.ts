@@ -215,7 +215,7 @@ export const useEvaluation = defineStore('evaluation', () => {
   const waterLevel = computed(() => stale.value ? null : bottleneckLeaf.value?.waterLevel ?? null)
 
   return {
-    evaluation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
+    evaluation, evaluatedNotation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
     isEmpty, designProblems, stale, computing, preparingErrors, bottleneckLeaf, active, waterLevel
   }
 })

@@ -2,7 +2,9 @@
 import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../../api/model'
 import { describeProblem } from '../../api/problem'
 import type { TargetVerdict } from '../../api/target'
+import type { Design } from '../../design/types'
 import type { ChartTable } from '../charts/table'
+import { cardTitle } from '../diagram/captions'
 import { diagramPicture } from '../diagram/picture'
 import { statusWords } from '../diagram/spoken'
 import { formatCompact, formatCount, formatInformation, formatNumber, inUnit, unitSymbol } from '../format'
@@ -17,16 +19,22 @@ export function withError(value: number, standardError: number | null, unit: Inf
   return `${formatNumber(inUnit(value, unit))} ± ${formatNumber(inUnit(standardError, unit), 2)} ${unitSymbol(unit)}`
 }
 
+/** The limiting stages as their cards call them: `head`, `dense 2`. */
+function bottleneckTitles(tree: Design, { bottleneckStages }: Evaluation): string {
+  return bottleneckStages.flatMap(stage => tree.items[stage] ?? []).map(cardTitle).join(', ')
+}
+
 /** The comparison of all designs as numbers in full precision: for export beside the report. */
 export function comparisonTable(designs: readonly ReportDesign[], unit: InformationUnit): ChartTable {
   const symbol = unitSymbol(unit)
   return {
     caption: 'Designs compared',
     headers: ['design', `MMI (${symbol})`, `standard error (${symbol})`, 'status', 'bottleneck', 'parameters', 'target', 'notation'],
-    rows: designs.map(({ name, notation, result }) => {
+    rows: designs.map(({ name, notation, tree, result }) => {
       if (!result.ok) return [name, '', '', result.problem.code, '', '', '', notation]
-      const { evaluation: { mmi, bottleneck }, parameters, verdict } = result.value
-      return [name, inUnit(mmi.value, unit), mmi.standardError === null ? '' : inUnit(mmi.standardError, unit), statusWords[mmi.status], bottleneck.join(', '), parameters, verdict?.position ?? '', notation]
+      const { evaluation, parameters, verdict } = result.value
+      const { mmi } = evaluation
+      return [name, inUnit(mmi.value, unit), mmi.standardError === null ? '' : inUnit(mmi.standardError, unit), statusWords[mmi.status], bottleneckTitles(tree, evaluation), parameters, verdict?.position ?? '', notation]
     })
   }
 }
@@ -35,10 +43,11 @@ export function comparisonSection({ designs, unit }: ReportContent): Html | null
   if (designs.length < 2) return null
   return section('Designs', table({
     headers: ['design', 'MMI', 'status', 'bottleneck', 'parameters', 'target'], right: [1, 4],
-    rows: designs.map(({ name, result }) => {
+    rows: designs.map(({ name, tree, result }) => {
       if (!result.ok) return [name, '–', describeProblem(result.problem), '', '', '']
-      const { evaluation: { mmi, bottleneck }, parameters, verdict } = result.value
-      return [name, withError(mmi.value, mmi.standardError, unit), statusWords[mmi.status], bottleneck.join(', '), formatCount(parameters), verdict?.position ?? '–']
+      const { evaluation, parameters, verdict } = result.value
+      const { mmi } = evaluation
+      return [name, withError(mmi.value, mmi.standardError, unit), statusWords[mmi.status], bottleneckTitles(tree, evaluation), formatCount(parameters), verdict?.position ?? '–']
     })
   }))
 }
@@ -55,7 +64,7 @@ export function designSection(content: ReportContent, design: ReportDesign): Htm
     paragraph(`MMI ${withError(mmi.value, mmi.standardError, unit)}, ${statusWords[mmi.status]}`, 'answer'),
     list(mmi.reasons.map(asSentence)),
     facts([
-      ['Bottleneck', evaluation.bottleneck.join(', ')],
+      ['Bottleneck', bottleneckTitles(design.tree, evaluation)],
       ['Parameters', `${formatCount(parameters)} weights and biases`],
       ['Target', verdict && verdictWords(verdict, unit)]
     ]),

@@ -6,6 +6,7 @@ import { chooseUnit } from './chooseUnit'
 import type { Command, CommandContext, MenuName } from './command'
 import { designCommands } from './designs'
 import { editDiagram } from './editDiagram'
+import { exportCommands } from './exports'
 import { matchesAccelerator, type KeyPress } from './keys'
 import { newProject } from './newProject'
 import { openCsv } from './openCsv'
@@ -20,7 +21,7 @@ import { showTerms } from './showTerms'
 import { undo } from './undo'
 
 const fixedCommands: readonly Command[] = [
-  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
+  newProject, openProject, openCsv, save, saveAs, ...exportCommands, undo, redo, ...editDiagram, ...designCommands, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */

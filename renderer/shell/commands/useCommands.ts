@@ -1,6 +1,7 @@
 /** Commands inside components: their context, running one by id, the native menu kept in step, and the keys. */
 import { onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
+import { useExports } from '../../stores/exports'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
@@ -8,7 +9,7 @@ import { isMac } from './keys'
 import { commandForKey, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  return { project: useProject(), files: useFiles(), appearance: useAppearance(), exports: useExports() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */

@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../renderer/shell/commands/command'
 import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell/commands/keys'
 import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -17,7 +18,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), exports: useExports() }
 })
 
 describe('the command registry', () => {
