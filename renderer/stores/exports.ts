@@ -31,6 +31,7 @@ export type Framework = (typeof frameworks)[number]
 export const formatNames: Readonly<Record<TableFormat, string>> = { csv: 'CSV', md: 'Markdown', tex: 'LaTeX' }
 export const frameworkNames: Readonly<Record<Framework, string>> = { pytorch: 'PyTorch', keras: 'Keras' }
 
+const focusMilliseconds = 500
 /** Long enough to be read; what was written stays where it is. */
 const doneMilliseconds = 6000
 
@@ -82,6 +83,7 @@ export const useExports = defineStore('exports', () => {
 
   async function copy(words: string, put: () => Promise<void>): Promise<Result<string | null>> {
     try {
+      await focused()
       await put()
       return success(words)
     } catch (error) {
@@ -164,5 +166,15 @@ export const useExports = defineStore('exports', () => {
     savePng, saveSvg, copyPicture, saveTable, copyTable, diagram, comparison, copyCode, saveCode, saveReport
   }
 })
+
+/** Behind a menu of the system the page may not have its focus back yet, and without it no clipboard is given. */
+async function focused(): Promise<void> {
+  if (document.hasFocus()) return
+  await new Promise<void>(resolve => {
+    window.addEventListener('focus', () => resolve(), { once: true })
+    setTimeout(resolve, focusMilliseconds)
+    window.focus()
+  })
+}
 
 const notCopied: Problem = { code: 'EXPORT_FAILED', what: 'the clipboard did not take it', meaning: 'nothing was copied', action: 'click into the window and try again, or save it as a file' }

@@ -1,5 +1,5 @@
 /** The report's answers: the designs side by side, and the active one with its diagram and blocks. */
-import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit } from '../../api/model'
+import type { BlockEvaluation, Evaluation, GroupEvaluation, InformationUnit, StandardErrorBasis } from '../../api/model'
 import { describeProblem } from '../../api/problem'
 import type { TargetVerdict } from '../../api/target'
 import type { Design } from '../../design/types'
@@ -64,6 +64,9 @@ export function designSection(content: ReportContent, design: ReportDesign): Htm
     paragraph(`MMI ${withError(mmi.value, mmi.standardError, unit)}, ${statusWords[mmi.status]}`, 'answer'),
     list(mmi.reasons.map(asSentence)),
     facts([
+      ['Standard error', mmi.standardErrorBasis === null ? null : `${formatInformation(mmi.standardError, unit, 2)}, ${basisWords[mmi.standardErrorBasis]}`],
+      ['Weight budget F', formatCompact(evaluation.budget)],
+      ['Noise variance σ²', formatCompact(evaluation.noise)],
       ['Bottleneck', bottleneckTitles(design.tree, evaluation)],
       ['Parameters', `${formatCount(parameters)} weights and biases`],
       ['Target', verdict && verdictWords(verdict, unit)]
@@ -84,13 +87,23 @@ function diagramFigure({ source, shape, unit }: ReportContent, { name, notation,
   return element('figure', {}, markup(svg), element('figcaption', {}, words(caption)))
 }
 
+const basisWords: Readonly<Record<StandardErrorBasis, string>> = { rows: 'from the rows', gaussian: 'supposing Gaussian data', saved: 'from the rows of the saved run' }
+
+/** Why the value is what it is; of a group also what it is made of. */
+function reasonsOf(block: BlockEvaluation | GroupEvaluation, unit: InformationUnit): string {
+  const bounds = 'sumRule' in block
+    ? [['plain sum', block.sumRule] as const, ['joint bound', block.jointBound] as const].flatMap(([name, nats]) => (nats === null ? [] : [`${name} ${formatInformation(nats, unit)}`]))
+    : []
+  return [...block.reasons, ...(bounds.length === 0 ? [] : [bounds.join(', ')])].map(asSentence).join(' ')
+}
+
 function blocksTable(blocks: readonly (BlockEvaluation | GroupEvaluation)[], unit: InformationUnit): Html {
   return table({
     caption: 'Blocks and groups in reading order',
     headers: ['path', 'label', 'kind', 'MMI', 'status', 'active', 'reasons'], right: [3, 5],
     rows: blocks.map(block => [
       block.path, block.label ?? '', block.kind, formatInformation(block.mmi, unit), statusWords[block.status],
-      'active' in block ? `${formatCount(block.active)} of ${formatCount(block.rank)}` : '', block.reasons.map(asSentence).join(' ')
+      'active' in block ? `${formatCount(block.active)} of ${formatCount(block.rank)}` : '', reasonsOf(block, unit)
     ])
   })
 }

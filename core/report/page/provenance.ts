@@ -62,10 +62,10 @@ export function assumptionsSection(evaluation: Evaluation): Html {
     'X is taken as Gaussian with the covariance Σ below; for other data of the same Σ the value of a linear network is an upper bound.',
     `Gaussian noise of variance σ² = ${formatCompact(evaluation.noise)} lies on the last layer’s output; without noise the information would be infinite.`,
     `The weights obey Tr(WᵀW) ≤ F = ${formatCompact(evaluation.budget)}, for a chain on its composite map; chains with a budget of their own keep it.`,
-    ...(gaussian === null ? [] : [gaussian.passed
-      ? `The leading components do not contradict a Gaussian (Jarque–Bera, p = ${formatNumber(gaussian.pValue, 2)}).`
-      : `The data are not Gaussian (Jarque–Bera, p ${gaussian.pValue < 0.001 ? '< 0.001' : `= ${formatNumber(gaussian.pValue, 2)}`}): the number bounds what they allow.`]),
-    ...evaluation.notes
+    // where they do contradict it, the notes say so
+    ...(gaussian?.passed ? [`The leading components do not contradict a Gaussian (Jarque–Bera, p = ${formatNumber(gaussian.pValue, 2)}).`] : []),
+    ...evaluation.notes,
+    'Within this model a value is exact where a theorem holds with all that it assumes, an upper bound where no network of the design can pass more, and an approximation where its error has no known sign.'
   ]
   return section('Assumptions',
     list([...new Set(sentences.map(asSentence))]),

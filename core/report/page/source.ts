@@ -67,5 +67,5 @@ export function spectrumFormula(spectrum: ModelledSpectrum): string {
 
 /** The title of a report that nobody named. */
 export function reportTitle(source: ReportSource): string {
-  return `How much of X can Z keep? ${sourceName(source)}`
+  return `Maximum mutual information: ${sourceName(source)}`
 }
