@@ -112,6 +112,8 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
       fake().menu = description
       return Promise.resolve()
     },
+    saveExport: file => Promise.resolve(success(`${file.name}.${file.kind}`)),
+    savePdf: page => Promise.resolve(success(`${page.name}.pdf`)),
     theme: () => Promise.resolve('system'),
     chooseTheme: nothing,
     zoom: nothing,
