@@ -7,6 +7,7 @@ export const iconPaths = {
   chevron: 'M4.5 6.5 8 10l3.5-3.5',
   check: 'M3.5 8.5 6.5 11.5 12.5 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
+  export: 'M8 10V2.5M5 5.3 8 2.3l3 3M3 9.5v4h10v-4',
   file: 'M4 1.8h5L12.5 5v9.2H4ZM9 1.8V5h3.5',
   plus: 'M8 3v10M3 8h10',
   'wrap-parallel': 'M1 8h2M13 8h2M3 8c1.6 0 1-3.8 2.5-3.8M3 8c1.6 0 1 3.8 2.5 3.8M13 8c-1.6 0-1-3.8-2.5-3.8M13 8c-1.6 0-1 3.8-2.5 3.8M5.5 2.4h5v3.6h-5ZM5.5 10h5v3.6h-5Z',

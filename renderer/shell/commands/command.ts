@@ -1,6 +1,8 @@
 /** What a command is: one action, known to the native menu, the keys, the toolbar, the palette and the shortcut sheet. */
 import type { useAppearance } from '../../stores/appearance'
 import type { useDiagram } from '../../stores/diagram'
+import type { useDesktop } from '../../stores/desktop'
+import type { useExports } from '../../stores/exports'
 import type { useFiles } from '../../stores/files'
 import type { useProject } from '../../stores/project'
 import type { IconName } from '../icons'
@@ -13,6 +15,8 @@ export interface CommandContext {
   readonly diagram: ReturnType<typeof useDiagram>
   readonly files: ReturnType<typeof useFiles>
   readonly appearance: ReturnType<typeof useAppearance>
+  readonly desktop: ReturnType<typeof useDesktop>
+  readonly exports: ReturnType<typeof useExports>
 }
 
 export interface Command {

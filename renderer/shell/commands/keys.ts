@@ -11,6 +11,8 @@ export function matchesAccelerator(event: KeyPress, accelerator: string, mac: bo
   const has = (modifier: string): boolean => parts.includes(modifier)
   const control = has('Ctrl') || (has('CmdOrCtrl') && !mac)
   const meta = has('Cmd') || (has('CmdOrCtrl') && mac)
+  // Where + needs Shift, = is its key without it: all of them enlarge, as in browsers.
+  if (key === 'Plus') return event.ctrlKey === control && event.metaKey === meta && event.altKey === has('Alt') && ['+', '='].includes(event.key)
   return event.ctrlKey === control && event.metaKey === meta && event.shiftKey === has('Shift') && event.altKey === has('Alt')
     && event.key.toLowerCase() === (keyNames[key] ?? key).toLowerCase()
 }

@@ -2,6 +2,8 @@
 import { onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
 import { useDiagram } from '../../stores/diagram'
+import { useDesktop } from '../../stores/desktop'
+import { useExports } from '../../stores/exports'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
@@ -9,7 +11,7 @@ import { isMac } from './keys'
 import { commandForKey, commands, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
+  return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */
@@ -28,7 +30,7 @@ export function useCommandRegistry(): void {
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || context.appearance.dialog !== null) return
+    if (event.defaultPrevented || context.appearance.dialog !== null || context.files.earlier !== null) return
     const command = commandForKey(event, context, mac)
     if (!command) return
     event.preventDefault()

@@ -15,18 +15,7 @@ export const viewDiagram: readonly Command[] = [
   zoom('out', 'Zoom Out of the Diagram', ['CmdOrCtrl+-']),
   zoom('fit', 'Show the Whole Diagram', ['CmdOrCtrl+0']),
   zoom('actual', 'Diagram at 100 %', ['CmdOrCtrl+1']),
-  zoom('selection', 'Zoom to the Selection', ['CmdOrCtrl+2']),
-  {
-    id: 'diagram.outline',
-    label: () => 'Outline of the Diagram',
-    accelerator: 'CmdOrCtrl+Shift+E',
-    menu: 'view',
-    group: 2,
-    icon: 'outline',
-    enabled: ({ project }) => project.opened,
-    checked: ({ project, diagram }) => project.opened && diagram.outline,
-    perform: ({ diagram }) => diagram.showOutline(!diagram.outline)
-  }
+  zoom('selection', 'Zoom to the Selection', ['CmdOrCtrl+2'])
 ]
 
 function viewCommand(id: string, label: string, keys: readonly string[], obstacle: (context: CommandContext) => string | null, perform: (context: CommandContext) => void): Command {

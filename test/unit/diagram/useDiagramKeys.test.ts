@@ -4,7 +4,9 @@ import { emptyProject } from '../../../core/api/contract'
 import type { Path } from '../../../core/design/types'
 import { useDiagramKeys } from '../../../renderer/diagram/useDiagramKeys'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { useDesktop } from '../../../renderer/stores/desktop'
 import { useDiagram } from '../../../renderer/stores/diagram'
+import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from '../shell/fakes'
@@ -33,7 +35,7 @@ afterEach(() => void vi.unstubAllGlobals())
 /** @returns whether the key was understood */
 function press(key: string, modifiers: Partial<KeyboardEvent> = {}, inField = false): boolean {
   let prevented = false
-  const handle = useDiagramKeys({ project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() })
+  const handle = useDiagramKeys({ project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() })
   const event = { key, target: new FakeElement(inField), ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, preventDefault: () => { prevented = true }, stopPropagation: () => undefined, ...modifiers }
   handle(event as unknown as KeyboardEvent)
   return prevented

@@ -8,6 +8,8 @@ import { commandForDiagramKey, commandForKey, commands, describeMenu, findComman
 import { useAppearance } from '../../../renderer/stores/appearance'
 import { shortcutSheet } from '../../../renderer/shell/commands/shortcutSheet'
 import { useDiagram } from '../../../renderer/stores/diagram'
+import { useDesktop } from '../../../renderer/stores/desktop'
+import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -19,7 +21,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
+  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
 })
 
 describe('the command registry', () => {
@@ -30,11 +32,11 @@ describe('the command registry', () => {
     expect(new Set(keys.map(key => key.split('+').toSorted().join('+').toLowerCase())).size).toBe(keys.length)
   })
 
-  it('gives every key of the diagram to one command, and none that the whole window has', () => {
-    const keys = commands(context).flatMap(command => [...command.diagramKeys ?? [], ...(command.accelerator === null ? [] : [command.accelerator])].map(key => key.toLowerCase()))
+  it('gives every key of the diagram to one command; with the whole window it shares those that size one or the other', () => {
     const own = commands(context).flatMap(command => command.diagramKeys ?? []).map(key => key.toLowerCase())
+    const everywhere = commands(context).flatMap(command => command.accelerator?.toLowerCase() ?? [])
     expect(new Set(own).size).toBe(own.length)
-    for (const key of own) expect(keys.filter(other => other === key)).toHaveLength(1)
+    expect(own.filter(key => everywhere.includes(key))).toEqual(['cmdorctrl+-', 'cmdorctrl+0'])
   })
 
   it('says of every command that is not possible why', () => {
@@ -75,7 +77,9 @@ describe('the command registry', () => {
   it('puts recent projects in their submenu', () => {
     context.files.recent = [{ name: 'a.mmiproj', folder: '~/work', openedAt: '2026-01-01', exists: true }]
     const file = describeMenu(context).menus.find(menu => menu.id === 'file')
-    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
+    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent', entries: [
+      expect.objectContaining({ label: 'a.mmiproj — ~/work' }), expect.objectContaining({ command: 'file.clearRecent', enabled: true })
+    ] }))
   })
 
   it('walks, moves and deletes designs only where there are others', () => {
@@ -133,6 +137,12 @@ describe('accelerators', () => {
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
     expect(matchesAccelerator(press('z', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+  })
+
+  it('enlarge with + and with its key unshifted, as in browsers', () => {
+    const zoomIn = (pressed: ReturnType<typeof press>): boolean => matchesAccelerator(pressed, 'CmdOrCtrl+Plus', false)
+    expect([zoomIn(press('+', { ctrlKey: true, shiftKey: true })), zoomIn(press('=', { ctrlKey: true })), zoomIn(press('+', { ctrlKey: true })), zoomIn(press('='))]).toEqual([true, true, true, false])
+    expect(describeAccelerator('CmdOrCtrl+Plus', false)).toBe('Ctrl++')
   })
 
   it('are shown as the system writes them', () => {

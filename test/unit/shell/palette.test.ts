@@ -7,7 +7,9 @@ import { commands } from '../../../renderer/shell/commands/registry'
 import { paletteEntries, paletteRows } from '../../../renderer/shell/palette/entries'
 import { fuzzyMatch } from '../../../renderer/shell/palette/fuzzy'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { useDesktop } from '../../../renderer/stores/desktop'
 import { useDiagram } from '../../../renderer/stores/diagram'
+import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -17,7 +19,7 @@ let context: CommandContext
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance() }
+  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
   context.project.start({ ...emptyProject(), designs: [{ name: 'A', notation: 'dense(1) -> (dense(2) | dense(3)) -> dense(10) #head' }] }, { name: 'Test', grant: null })
 })
 
