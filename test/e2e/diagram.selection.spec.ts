@@ -216,7 +216,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(palette.getByRole('option').first()).toHaveAttribute('aria-disabled', 'true')
       await press(page, 'Enter')
       await expect(palette).toBeVisible()
-      await page.getByRole('combobox', { name: 'Command or block' }).fill('dupl')
+      await page.getByRole('combobox', { name: 'Command or block' }).fill('dupl sel')
       await press(page, 'Enter')
       await expect(notation(page)).toHaveValue(/dense\(10\) #head -> dense\(10\)$/)
       await press(page, 'ControlOrMeta+k')

@@ -8,8 +8,8 @@ const selected = ({ project }: CommandContext): boolean => project.opened && pro
 
 /** Going about the structure and selecting in it. */
 export const walkDiagram: readonly Command[] = [
-  ...directions.map(direction => walk(`walk.${direction}`, `Walk ${direction}`, arrows[direction], drawn, ({ diagram }) => diagram.walkTo(direction))),
-  ...directions.map(direction => walk(`extend.${direction}`, `Select as well, ${direction}`, `Shift+${arrows[direction]}`, drawn, ({ diagram }) => diagram.extend(direction))),
+  ...directions.map(direction => ({ ...walk(`walk.${direction}`, `Walk ${direction}`, arrows[direction], drawn, ({ diagram }) => diagram.walkTo(direction)), name: 'Walk the structure' })),
+  ...directions.map(direction => ({ ...walk(`extend.${direction}`, `Extend the selection ${direction}`, `Shift+${arrows[direction]}`, drawn, ({ diagram }) => diagram.extend(direction)), name: 'Extend the selection' })),
   walk('first', 'First block', 'Home', drawn, ({ diagram }) => diagram.selectEnd('first')),
   walk('last', 'Last block', 'End', drawn, ({ diagram }) => diagram.selectEnd('last')),
   { ...walk('activate', 'Edit in the Inspector', 'Enter', selected, ({ project, diagram }) => { if (project.selection) diagram.handle?.activate(project.selection) }), inPalette: true, menu: 'diagram', group: 1 },
