@@ -116,6 +116,11 @@ export const useData = defineStore('data', () => {
     adopt(wanted, loaded)
   }
 
+  /** The project was saved to this file: from now on its moments are found there. */
+  function savedIn(grant: FileGrant): void {
+    if (request.value?.kind === 'project') request.value = { ...request.value, grant }
+  }
+
   /**
    * Loads and, on success, records one undoable step.
    * @param options.takeLabel a text column that can only be the label is taken as the label, and said so
@@ -215,7 +220,7 @@ export const useData = defineStore('data', () => {
 
   return {
     data, request, attempted, problem, progress, loading, labelNote, dimension, suggestion, importOptions, attemptedDialect,
-    load, put, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
+    load, put, savedIn, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
   }
 })
 

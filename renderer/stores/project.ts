@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FileGrant } from '../../core/api/bridge'
-import { emptyProject, type ProjectDocument } from '../../core/api/contract'
+import { emptyProject, type ProjectDocument, type StoredFile } from '../../core/api/contract'
 import type { InformationUnit } from '../../core/api/model'
 import { success, type Result } from '../../core/api/problem'
 import { applyEdit, type DesignEdit } from '../../core/design/edits'
@@ -28,6 +28,8 @@ export const useProject = defineStore('project', () => {
   const name = ref('Untitled')
   /** Where the project is saved; null: nowhere yet. */
   const grant = shallowRef<FileGrant | null>(null)
+  /** What that file held when it was opened or saved last; null: not known. */
+  const stored = shallowRef<StoredFile | null>(null)
   const document = shallowRef<ProjectDocument>(emptyProject())
   /** Side by side with `document.designs`. */
   const trees = shallowRef<readonly Design[]>([emptyDesign])
@@ -49,8 +51,8 @@ export const useProject = defineStore('project', () => {
   const unit = computed(() => document.value.unit)
   const activeKey = computed(() => designKeys.value[activeIndex.value] ?? 0)
 
-  /** Puts another project in the window. Nothing asks here; see `files`. */
-  function start(next: ProjectDocument, options: { name: string; grant: FileGrant | null }): void {
+  /** Puts another project in the window. Nothing asks here; see `files`. @param options.edited it differs from its file from the start */
+  function start(next: ProjectDocument, options: { name: string; grant: FileGrant | null; stored?: StoredFile | null; edited?: boolean }): void {
     const active = Math.min(next.activeDesign, next.designs.length - 1)
     document.value = { ...next, activeDesign: active }
     trees.value = next.designs.map(entry => treeOf(entry.notation))
@@ -58,9 +60,10 @@ export const useProject = defineStore('project', () => {
     renaming.value = null
     name.value = options.name
     grant.value = options.grant
+    stored.value = options.stored ?? null
     selection.value = null
     announcement.value = ''
-    history.clear()
+    history.clear(options.edited)
     opened.value = true
   }
 
@@ -158,9 +161,10 @@ export const useProject = defineStore('project', () => {
   }
 
   /** The project now stands in this file. */
-  function named(file: FileGrant): void {
+  function named(file: FileGrant, content: StoredFile): void {
     name.value = file.name
     grant.value = file
+    stored.value = content
   }
 
   function select(path: Path | null): void {
@@ -178,8 +182,8 @@ export const useProject = defineStore('project', () => {
   }
 
   return {
-    opened, name, grant, document, trees, designKeys, design, notation, unit, selection, announcement, activeIndex, activeKey, renaming,
-    dirty: history.dirty, undoLabel: history.undoLabel, redoLabel: history.redoLabel,
+    opened, name, grant, stored, document, trees, designKeys, design, notation, unit, selection, announcement, activeIndex, activeKey, renaming,
+    dirty: history.dirty, changes: history.changes, undoLabel: history.undoLabel, redoLabel: history.redoLabel,
     record: history.record, seal: history.seal, position: history.position, markSaved: history.markSaved,
     start, assign, change, edit, replaceDesign, activateDesign, designList, ...steps, rename, setUnit, named, select, undo, redo
   }

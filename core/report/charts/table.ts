@@ -3,7 +3,8 @@ import { assertNever } from '../../api/problem'
 import { inUnit, unitSymbol } from '../format'
 import type { BudgetSpec, ChartSpec, SpectrumSpec, TargetSpec, WidthSpec } from './spec'
 import { sideOf } from './targetBand'
-import { bestCase, envelopePositions, guaranteed, tightlyGuaranteed } from './targetCurve'
+import { envelopePositions } from './targetCurve'
+import { bestCase, guaranteed, tightlyGuaranteed } from '../../theory/targetEnvelope'
 import { targetRange } from './targetRange'
 
 export type Cell = number | string

@@ -2,7 +2,7 @@
  * What each layer does to the pieces of the composite matrix before it, and the chain rule back: from the derivative by its output
  * piece to the derivatives by its own weights and by the pieces it reads.
  */
-import { addProduct, addProductTransposed, addTransposedProduct, at, whole, type View } from '../../linalg/views'
+import { addProduct, addProductTransposed, addScaled, addTransposedProduct, at, whole, type View } from '../../linalg/views'
 import { gatherColumns, type DensePiece, type Piece, type WeightedPiece, type WindowedPiece } from './piece'
 
 export interface Step {
@@ -19,7 +19,7 @@ export function firstStep(output: WeightedPiece, offset: number): Step {
   const length = output.values.length
   return {
     forward: weights => output.values.set(weights.subarray(offset, offset + length)),
-    backward: (_weights, slope) => { for (let index = 0; index < length; index++) slope[offset + index]! += output.slope[index]! },
+    backward: (_weights, slope) => addScaled(slope, offset, length, output.slope, 0, 1),
     work: 2 * length
   }
 }
@@ -28,15 +28,13 @@ export function firstStep(output: WeightedPiece, offset: number): Step {
 export function denseStep(inputs: readonly Piece[], output: DensePiece, offset: number): Step {
   const width = inputs.reduce((sum, piece) => sum + piece.rows, 0)
   const parts: Step[] = []
-  let first = 0
+  let start = offset
   for (const piece of inputs) {
-    const weightsOf = (values: Float64Array): View => ({ values, start: offset + first, stride: width })
-    const start = first
-    const view = (values: Float64Array): View => ({ ...weightsOf(values), start: offset + start })
+    const view = weightsView(start, width)
     if (piece.kind === 'dense') parts.push(denseOnDense(piece, output, view))
     else if (piece.kind === 'windowed') parts.push(denseOnWindowed(piece, output, view))
     else if (piece.kind === 'input') throw new Error('a dense layer on the input is a first step')
-    first += piece.rows
+    start += piece.rows
   }
   return {
     forward(weights) {
@@ -48,8 +46,12 @@ export function denseStep(inputs: readonly Piece[], output: DensePiece, offset: 
   }
 }
 
-/** Where the weights that read one piece stand in an array as long as all weights. */
+/** Where the weights that read one piece stand in an array as long as all weights: the weights themselves, or their derivatives. */
 type WeightsView = (values: Float64Array) => View
+
+function weightsView(start: number, stride: number): WeightsView {
+  return values => ({ values, start, stride })
+}
 
 function denseOnDense(piece: DensePiece, output: DensePiece, view: WeightsView): Step {
   const { rows, columns } = piece
@@ -104,7 +106,8 @@ export function kernelStep(input: WindowedPiece, output: WindowedPiece, offset: 
   const positions = output.size / input.size
   const width = positions * input.filters
   const kernel = whole(input.values, input.size)
-  const weightsAt = (values: Float64Array, position: number): View => ({ values, start: offset + position * input.filters, stride: width })
+  const weightsOf = weightsView(offset, width)
+  const weightsAt = (values: Float64Array, position: number): View => at(weightsOf(values), 0, position * input.filters)
   const blockAt = (values: Float64Array, position: number): View => at(whole(values, output.size), 0, position * input.size)
   return {
     forward(weights) {
@@ -130,9 +133,11 @@ export function sharedStep(input: DensePiece, output: DensePiece, windows: reado
   const filters = output.rows / windows.length
   const { columns } = input
   const read = new Float64Array(size * columns)
-  const weightsOf = (values: Float64Array): View => ({ values, start: offset, stride: size })
+  const weightsOf = weightsView(offset, size)
   const outputAt = (values: Float64Array, index: number): View => at(whole(values, columns), index * filters, 0)
-  const gatherRows = (window: Int32Array): void => window.forEach((row, index) => read.set(input.values.subarray(row * columns, (row + 1) * columns), index * columns))
+  const gatherRows = (window: Int32Array): void => {
+    window.forEach((row, index) => read.set(input.values.subarray(row * columns, (row + 1) * columns), index * columns))
+  }
   return {
     forward(weights) {
       output.values.fill(0)
@@ -148,7 +153,7 @@ export function sharedStep(input: DensePiece, output: DensePiece, windows: reado
         addProductTransposed(weightsOf(slope), derivative, whole(read, columns), filters, columns, size)
         read.fill(0)
         addTransposedProduct(whole(read, columns), weightsOf(weights), derivative, size, filters, columns)
-        window.forEach((row, position) => { for (let column = 0; column < columns; column++) input.slope[row * columns + column]! += read[position * columns + column]! })
+        window.forEach((row, position) => addScaled(input.slope, row * columns, columns, read, position * columns, 1))
       })
     },
     work: 3 * output.rows * size * columns
@@ -180,9 +185,7 @@ function expandDense(piece: DensePiece, output: DensePiece, first: number): { fo
       for (let row = 0; row < piece.rows; row++) output.values.set(piece.values.subarray(row * piece.columns, (row + 1) * piece.columns), start(row))
     },
     backward() {
-      for (let row = 0; row < piece.rows; row++) {
-        for (let column = 0, from = start(row); column < piece.columns; column++) piece.slope[row * piece.columns + column]! += output.slope[from + column]!
-      }
+      for (let row = 0; row < piece.rows; row++) addScaled(piece.slope, row * piece.columns, piece.columns, output.slope, start(row), 1)
     }
   }
 }

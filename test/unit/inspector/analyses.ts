@@ -7,7 +7,7 @@ export const digitsAnalysis: TargetAnalysis = {
   informationXY: { value: 2.05, standardError: 0.0203, estimator: 'cross-fitted-lda', upperCheck: 2.217 }, labelEntropy: 2.302,
   eta: { value: 0.985, variant: 'paper', maximalCorrelation: 0.985, contraction: 0.9712, linear: 0.948, plugIn: 0.9881, standardError: 0.0021, pValue: 0.004975, raised: false },
   delta: { value: 0.061, formula: 0.0439, bootstrap: 0.061, mPrime: 1, impliedMPrime: 1.929, origin: 'estimated' },
-  rows: 1797, sampled: false, classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], classifier: 'lda', folds: 5, seed: 1, memorisation: 7.494,
+  rows: 1797, measuredRows: null, sampled: false, classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], classifier: 'lda', folds: 5, seed: 1, memorisation: 7.494,
   envelope: { informationXY: 2.05, eta: 0.985, delta: 0.061, classes: 10 }, notes: ['3 columns have no variance within a class and were left out']
 }
 

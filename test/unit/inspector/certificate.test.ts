@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createPinia } from 'pinia'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { Certificate } from '../../../core/api/model'
@@ -30,7 +31,7 @@ describe('the gap of a certificate', () => {
 
 type PanelProps = InstanceType<typeof CertificatePanel>['$props']
 const htmlOf = (changes: Partial<PanelProps>): Promise<string> =>
-  renderToString(createSSRApp(CertificatePanel, { certificate, state: 'done', progress: null, best: null, problem: null, unit: 'nats', ...changes }))
+  renderToString(createSSRApp(CertificatePanel, { certificate, state: 'done', progress: null, best: null, problem: null, unit: 'nats', ...changes }).use(createPinia()))
 
 describe('the certificate panel', () => {
   it('shows achieved, bound and gap, and what the gap means', async () => {

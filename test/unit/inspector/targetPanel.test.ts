@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createPinia } from 'pinia'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { defaultTargetOptions } from '../../../core/api/target'
@@ -9,7 +10,7 @@ import { textOf } from './rendered'
 type PanelProps = InstanceType<typeof TargetPanel>['$props']
 
 const ready: PanelProps = { analysis: digitsAnalysis, verdict: above, options: defaultTargetOptions, unit: 'nats', state: 'ready', progress: null, problem: null, leafName: 'dense 8' }
-const htmlOf = (changes: Partial<PanelProps>): Promise<string> => renderToString(createSSRApp(TargetPanel, { ...ready, ...changes }))
+const htmlOf = (changes: Partial<PanelProps>): Promise<string> => renderToString(createSSRApp(TargetPanel, { ...ready, ...changes }).use(createPinia()))
 const shown = async (changes: Partial<PanelProps>): Promise<string> => textOf(await htmlOf(changes))
 
 describe('the target panel', () => {

@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../renderer/shell/commands/command'
 import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell/commands/keys'
 import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { useDesktop } from '../../../renderer/stores/desktop'
 import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
@@ -18,7 +19,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), exports: useExports() }
+  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
 })
 
 describe('the command registry', () => {
@@ -46,7 +47,9 @@ describe('the command registry', () => {
   it('puts recent projects in their submenu', () => {
     context.files.recent = [{ name: 'a.mmiproj', folder: '~/work', openedAt: '2026-01-01', exists: true }]
     const file = describeMenu(context).menus.find(menu => menu.id === 'file')
-    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
+    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent', entries: [
+      expect.objectContaining({ label: 'a.mmiproj — ~/work' }), expect.objectContaining({ command: 'file.clearRecent', enabled: true })
+    ] }))
   })
 
   it('walks, moves and deletes designs only where there are others', () => {
@@ -79,6 +82,12 @@ describe('accelerators', () => {
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
     expect(matchesAccelerator(press('z', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+  })
+
+  it('enlarge with + and with its key unshifted, as in browsers', () => {
+    const zoomIn = (pressed: ReturnType<typeof press>): boolean => matchesAccelerator(pressed, 'CmdOrCtrl+Plus', false)
+    expect([zoomIn(press('+', { ctrlKey: true, shiftKey: true })), zoomIn(press('=', { ctrlKey: true })), zoomIn(press('+', { ctrlKey: true })), zoomIn(press('='))]).toEqual([true, true, true, false])
+    expect(describeAccelerator('CmdOrCtrl+Plus', false)).toBe('Ctrl++')
   })
 
   it('are shown as the system writes them', () => {

@@ -4,6 +4,7 @@ import type { Bridge, FileGrant, MenuDescription } from '../../../core/api/bridg
 import type { CoreApi, CoreEvents, LoadedData } from '../../../core/api/contract'
 import type { BlockEvaluation, BudgetCurve, Evaluation } from '../../../core/api/model'
 import { success } from '../../../core/api/problem'
+import type { TargetAnalysis, TargetInterval, TargetState } from '../../../core/api/target'
 
 export interface FakeWindow {
   readonly bridge: Bridge
@@ -13,6 +14,10 @@ export interface FakeWindow {
   /** Ends the present core as a crash does. */
   crash(): void
   answerToSave: 'save' | 'discard' | 'cancel'
+  answerToChange: 'reload' | 'copy' | 'overwrite' | 'cancel'
+  answerToFailure: 'save-as' | 'leave' | 'cancel'
+  /** What was said of failures to keep the work. */
+  readonly failures: { readonly title: string; readonly failed: 'save' | 'safety-copy'; readonly why: string }[]
   closed: boolean | null
   menu: MenuDescription | null
 }
@@ -39,6 +44,9 @@ export function fakeWindow(core: (generation: number) => Partial<CoreApi>): Fake
     connections: () => connections,
     crash: () => serverPort?.close(),
     answerToSave: 'cancel',
+    answerToChange: 'cancel',
+    answerToFailure: 'cancel',
+    failures: [],
     closed: null,
     menu: null
   }
@@ -79,7 +87,21 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     recentProjects: () => Promise.resolve([]),
     openRecent: () => Promise.resolve(null),
     openExample: () => Promise.resolve(null),
+    newWindow: nothing,
     projectOpened: nothing,
+    openFailed: nothing,
+    clearRecent: nothing,
+    recoveries: () => Promise.resolve([]),
+    restoreRecovery: () => Promise.resolve(null),
+    keepRecovery: nothing,
+    discardRecovery: nothing,
+    earlierVersions: () => Promise.resolve([]),
+    openEarlierVersion: () => Promise.resolve(null),
+    askAboutChangedFile: () => Promise.resolve(fake().answerToChange),
+    askAfterFailure: failure => {
+      fake().failures.push(failure)
+      return Promise.resolve(fake().answerToFailure)
+    },
     documentState: nothing,
     askToSave: () => Promise.resolve(fake().answerToSave),
     closeAnswered: close => {
@@ -94,10 +116,19 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     savePdf: page => Promise.resolve(success(`${page.name}.pdf`)),
     theme: () => Promise.resolve('system'),
     chooseTheme: nothing,
+    zoom: nothing,
+    updateSettings: () => Promise.resolve({ wanted: false, url: '', forbiddenBy: null }),
+    changeUpdates: wish => Promise.resolve({ ...wish, forbiddenBy: null }),
+    checkForUpdates: () => Promise.resolve({ kind: 'off' }),
+    problemMet: nothing,
+    showLog: nothing,
+    copyDiagnostics: nothing,
     about: () => Promise.reject(new Error('not asked in tests')),
     onCommand: never,
     onOpenFile: never,
     onCloseRequested: never,
+    onChangedElsewhere: never,
+    onUpdateFound: never,
     environment: { sandboxed: true, contextIsolated: true }
   }
 }
@@ -121,7 +152,18 @@ export function evaluationOf(mmi: number, budget: number): Evaluation {
   }
 }
 
-const emptyCurve: BudgetCurve = {
+/** An analysis of two balanced classes; its other numbers are of no account. */
+export function targetOf(state: TargetState, interval: TargetInterval): TargetAnalysis {
+  return {
+    state, reason: '', rowsNeeded: null, rowsNeededForInterval: null, interval, inner: null, outer: null, peak: 0,
+    informationXY: { value: 0.5, standardError: 0, estimator: 'given', upperCheck: null }, labelEntropy: Math.LN2,
+    eta: { value: 1, variant: 'manual', maximalCorrelation: null, contraction: null, linear: null, plugIn: null, standardError: 0, pValue: null, raised: false },
+    delta: { value: 0.1, formula: 0.1, bootstrap: null, mPrime: 1, impliedMPrime: null, origin: 'given' },
+    rows: 100, measuredRows: 100, sampled: false, classes: ['a', 'b'], classifier: null, folds: null, seed: 1, memorisation: null, envelope: null, notes: []
+  }
+}
+
+export const emptyCurve: BudgetCurve = {
   budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact',
   standardErrors: null, standardErrorBasis: null, standardErrorPending: false
 }
@@ -134,7 +176,10 @@ export function obligingCore(prefix: string): CoreApi {
     loadCsv: () => Promise.resolve(success(next())),
     loadSpectrum: () => Promise.resolve(success(next())),
     openProject: () => Promise.reject(new Error('not asked in tests')),
-    saveProject: (_job, _grant, document) => Promise.resolve(success({ bytes: 1, sha256: '', document })),
+    openCopy: () => Promise.reject(new Error('not asked in tests')),
+    saveProject: (_job, _grant, document) => Promise.resolve(success({ stored: { size: 1, sha256: 'saved' }, document })),
+    writeRecovery: () => Promise.resolve(success(null)),
+    removeRecovery: () => Promise.resolve(success(null)),
     releaseData: () => Promise.resolve(success(null)),
     spectrum: () => Promise.resolve(success({
       spectrum: { eigenvalues: new Float64Array([1]), rank: 1, condition: 1 },
