@@ -98,13 +98,13 @@ test.describe('core', () => {
     await page.evaluate(() => new Promise<void>(resolve => {
       addEventListener('message', event => {
         if (event.data !== 'core:port') return
-        event.ports[0]!.addEventListener('close', () => Object.assign(window, { closed: true }))
+        event.ports[0]!.addEventListener('close', () => Object.assign(window, { portClosed: true }))
         resolve()
       })
       window.workbench.connectCore()
     }))
     await killCore(app)
-    await page.waitForFunction(() => 'closed' in window)
+    await page.waitForFunction(() => 'portClosed' in window)
     // the port may close before main has heard of the death
     await expect.poll(async () => ![null, before].includes(await corePid(app))).toBe(true)
     const ports = await page.evaluate(() => new Promise<number>(resolve => {
