@@ -4,7 +4,7 @@ import { computed, ref, watchEffect } from 'vue'
 import type { About, Theme } from '../../core/api/bridge'
 import type { HelpTermId } from '../../core/report/help/term'
 
-export type DialogName = 'about' | 'shortcuts' | 'columns' | 'terms'
+export type DialogName = 'about' | 'shortcuts' | 'terms'
 
 export const useAppearance = defineStore('appearance', () => {
   const theme = ref<Theme>('system')

@@ -7,6 +7,8 @@ import { exampleById } from '../../core/api/examples'
 import type { ModelledSpectrum } from '../../core/api/model'
 import { assertNever, type Problem } from '../../core/api/problem'
 import { useCoreConnection } from './coreConnection'
+import { useCsvImport } from './csvImport'
+import { useCsvLink } from './csvLink'
 import { useData } from './data'
 import { defaultImport, projectRequest } from './dataRequest'
 import { useNotices } from './notices'
@@ -21,6 +23,8 @@ export const useFiles = defineStore('files', () => {
   const project = useProject()
   const data = useData()
   const notices = useNotices()
+  const csvImport = useCsvImport()
+  const csvLink = useCsvLink()
 
   const recent = shallowRef<readonly RecentProject[]>([])
   /** What is going on, for the status bar. */
@@ -78,8 +82,10 @@ export const useFiles = defineStore('files', () => {
   async function openGrant(grant: FileGrant): Promise<void> {
     switch (grant.kind) {
       case 'csv': {
+        const options = await csvImport.ask({ grant, purpose: 'open', project: null })
+        if (!options) return
         if (!project.opened) begin(withFirstDesign(), withoutExtension(grant.name))
-        await data.chooseCsv(grant)
+        await data.chooseCsv(grant, options)
         return
       }
       case 'project': return openProjectGrant(grant)
@@ -103,10 +109,10 @@ export const useFiles = defineStore('files', () => {
     const { document, data: loaded, notes, csv, csvGrant } = answer.value
     begin(document, grant.name, grant)
     const modelled = document.source?.kind === 'spectrum' ? document.source.spectrum : null
-    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(grant, document.source, csvGrant), loaded)
+    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(grant, document.source, csv === 'found' ? csvGrant : null), loaded)
     else if (modelled) await data.load({ kind: 'spectrum', spectrum: modelled })
-    const remarks = [...notes, ...(notes.length === 0 ? csvRemark(csv) : [])]
-    if (remarks.length > 0) notices.inform('open', remarks.join(' '))
+    csvLink.opened(answer.value)
+    if (notes.length > 0) notices.inform('open', notes.join(' '))
     await window.workbench.projectOpened(grant.id)
     await refreshRecent()
   }
@@ -193,16 +199,6 @@ function withFirstDesign(): ProjectDocument {
 
 function withoutExtension(name: string): string {
   return name.replace(/\.(csv|tsv|txt|mmiproj)$/i, '')
-}
-
-function csvRemark(csv: 'found' | 'missing' | 'changed' | 'not-applicable'): readonly string[] {
-  switch (csv) {
-    case 'missing': return ['The CSV was not found beside the project. Everything that needs only its moments works; choose it under Source to change how it is read.']
-    case 'changed': return ['The CSV has changed since the project was saved. The numbers rest on the saved moments; open the CSV to read it afresh.']
-    case 'found':
-    case 'not-applicable': return []
-    default: return assertNever(csv)
-  }
 }
 
 function gone(name: string): Problem {
