@@ -11,20 +11,24 @@ export interface CoreProcess {
   post(message: unknown): void
   onStarted(listener: () => void): void
   onMessage(listener: (message: unknown) => void): void
+  /** How often it was started so far. */
+  starts(): number
   /** Ends core for good. */
   stop(): void
 }
 
 /**
  * @param module path of core's bundle
+ * @param folders where core keeps backups and safety copies
  * @param log also takes what core prints
  */
-export function createCoreProcess(module: string, log: Log): CoreProcess {
+export function createCoreProcess(module: string, folders: { readonly backups: string; readonly recovery: string }, log: Log): CoreProcess {
   const listeners = { started: [] as (() => void)[], message: [] as ((message: unknown) => void)[] }
   const deaths: number[] = []
   const waitingPorts: MessagePortMain[] = []
   let child: UtilityProcess | null = null
   let ended = false
+  let starts = 0
 
   const connect = (port: MessagePortMain): void => {
     if (child) child.postMessage({ type: 'connect' }, [port])
@@ -33,12 +37,13 @@ export function createCoreProcess(module: string, log: Log): CoreProcess {
 
   const start = (): void => {
     if (ended) return
-    const started = utilityProcess.fork(module, [], { serviceName: 'mmi-core', stdio: 'pipe' })
+    const started = utilityProcess.fork(module, [folders.backups, folders.recovery], { serviceName: 'mmi-core', stdio: 'pipe' })
     child = started
     started.stdout?.on('data', (text: Buffer) => log.info(`core: ${text.toString().trimEnd()}`))
     started.stderr?.on('data', (text: Buffer) => log.warn(`core: ${text.toString().trimEnd()}`))
     started.on('message', (message: unknown) => listeners.message.forEach(listener => listener(message)))
     started.once('exit', code => exited(code))
+    starts += 1
     log.info('core started')
     listeners.started.forEach(listener => listener())
     waitingPorts.splice(0).forEach(connect)
@@ -60,6 +65,7 @@ export function createCoreProcess(module: string, log: Log): CoreProcess {
     post: message => child?.postMessage(message),
     onStarted: listener => void listeners.started.push(listener),
     onMessage: listener => void listeners.message.push(listener),
+    starts: () => starts,
     stop() {
       ended = true
       child?.kill()

@@ -1,17 +1,16 @@
-/** The system's own dialogs; what they choose becomes a grant, so the renderer never sees a path. */
+/** The system's own dialogs for choosing files. */
 import { access } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
-import type { FileGrant } from '../../core/api/bridge'
 import { projectExtension, safeFileName, tableExtensions, withProjectExtension } from './fileKinds'
-import type { Grants } from './grants'
 import type { Settings } from './settings'
 
 export interface Dialogs {
-  chooseCsv(window: BrowserWindow): Promise<FileGrant | null>
-  chooseProject(window: BrowserWindow): Promise<FileGrant | null>
-  chooseSave(window: BrowserWindow, suggestedName: string): Promise<FileGrant | null>
-  askToSave(window: BrowserWindow, title: string): Promise<'save' | 'discard' | 'cancel'>
+  chooseCsv(window: BrowserWindow): Promise<string | null>
+  chooseProject(window: BrowserWindow): Promise<string | null>
+  chooseSave(window: BrowserWindow, suggestedName: string): Promise<string | null>
+  /** The path that was chosen for saving belongs to another window. */
+  tellTaken(window: BrowserWindow, name: string): Promise<void>
 }
 
 const tables: FileFilter = { name: 'Tables', extensions: [...tableExtensions] }
@@ -19,7 +18,7 @@ const projects: FileFilter = { name: 'MMI Workbench projects', extensions: [proj
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 
 /** Dialogs that open in the folder used last. */
-export function createDialogs(grants: Grants, settings: Settings): Dialogs {
+export function createDialogs(settings: Settings): Dialogs {
   const folder = (): string => settings.current.lastFolder ?? app.getPath('documents')
 
   const chooseFile = async (window: BrowserWindow, title: string, filter: FileFilter): Promise<string | null> => {
@@ -31,14 +30,9 @@ export function createDialogs(grants: Grants, settings: Settings): Dialogs {
   }
 
   return {
-    async chooseCsv(window) {
-      const path = await chooseFile(window, 'Open CSV', tables)
-      return path === null ? null : grants.grant(path, 'csv', 'read')
-    },
-    async chooseProject(window) {
-      const path = await chooseFile(window, 'Open Project', projects)
-      return path === null ? null : grants.grant(path, 'project', 'write')
-    },
+    chooseCsv: window => chooseFile(window, 'Open CSV', tables),
+    chooseProject: window => chooseFile(window, 'Open Project', projects),
+    tellTaken,
     async chooseSave(window, suggestedName) {
       const defaultPath = join(folder(), withProjectExtension(safeFileName(suggestedName)))
       const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save Project', defaultPath, filters: [projects] })
@@ -47,9 +41,8 @@ export function createDialogs(grants: Grants, settings: Settings): Dialogs {
       // The system has asked about replacing the name that was typed, not about the one we complete it to.
       if (path !== filePath && await exists(path) && !await mayReplace(window, path)) return null
       settings.change({ lastFolder: dirname(path) })
-      return grants.grant(path, 'project', 'write')
-    },
-    askToSave
+      return path
+    }
   }
 }
 
@@ -68,15 +61,12 @@ async function mayReplace(window: BrowserWindow, path: string): Promise<boolean>
   return response === 0
 }
 
-async function askToSave(window: BrowserWindow, title: string): Promise<'save' | 'discard' | 'cancel'> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: `Do you want to save the changes to “${title}”?`,
-    detail: 'Changes that are not saved are lost.',
-    buttons: ['Save', 'Don’t Save', 'Cancel'],
-    defaultId: 0,
-    cancelId: 2,
+async function tellTaken(window: BrowserWindow, name: string): Promise<void> {
+  await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `“${name}” is open in another window.`,
+    detail: 'Two windows that save to the same file would undo each other’s work. Choose another name, or close that window first.',
+    buttons: ['OK'],
     noLink: true
   })
-  return (['save', 'discard'] as const)[response] ?? 'cancel'
 }

@@ -1,8 +1,11 @@
 /** A log file on this computer, without anybody's data: what started, what stopped, what was refused. */
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { redacted } from './redact'
 
 export interface Log {
+  /** Where it stands. */
+  readonly file: string
   info(text: string): void
   warn(text: string, cause?: unknown): void
   error(text: string, cause?: unknown): void
@@ -10,39 +13,46 @@ export interface Log {
   written(): Promise<void>
 }
 
-const largestFile = 1_000_000
+interface Options {
+  /** Where lines of trouble also go, standard error in development. */
+  readonly echo?: (line: string) => void
+  /** The person's own folder, written `~`. */
+  readonly home?: string
+  /** Bytes after which a new file is begun. */
+  readonly largest?: number
+}
 
 const inWords = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
 
 /**
- * Opens `main.log` in a folder; a file over 1 MB is kept once as `main.old.log`.
+ * Opens `main.log` in a folder; a file that grows over 1 MB is kept once as `main.old.log`.
  *
  * @param folder created when missing
- * @param echo where lines also go, standard error in development
  */
-export function openLog(folder: string, echo: (line: string) => void): Log {
+export function openLog(folder: string, { echo, home = '', largest = 1_000_000 }: Options = {}): Log {
   const file = join(folder, 'main.log')
-  let tail = prepare(folder, file)
+  const old = join(folder, 'main.old.log')
+  let size = 0
+  let tail = mkdir(folder, { recursive: true }).then(async () => { size = (await stat(file)).size }).catch(() => undefined)
+  const append = async (text: string): Promise<void> => {
+    if (size > largest) {
+      await rename(file, old)
+      size = 0
+    }
+    await appendFile(file, text)
+    size += Buffer.byteLength(text)
+  }
   const write = (level: string, text: string, cause?: unknown): void => {
-    const line = `${new Date().toISOString()} ${level} ${text}${cause === undefined ? '' : `: ${inWords(cause)}`}`
-    if (level !== 'info') echo(line)
+    const line = redacted(`${new Date().toISOString()} ${level} ${text}${cause === undefined ? '' : `: ${inWords(cause)}`}`, home)
+    if (level !== 'info') echo?.(line)
     // A log that cannot be written must not stop the program it tells about.
-    tail = tail.then(() => appendFile(file, `${line}\n`)).catch(() => undefined)
+    tail = tail.then(() => append(`${line}\n`)).catch(() => undefined)
   }
   return {
+    file,
     info: text => write('info', text),
     warn: (text, cause) => write('warning', text, cause),
     error: (text, cause) => write('error', text, cause),
     written: () => tail
-  }
-}
-
-async function prepare(folder: string, file: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-    const { size } = await stat(file)
-    if (size > largestFile) await rename(file, join(folder, 'main.old.log'))
-  } catch {
-    // No file yet.
   }
 }

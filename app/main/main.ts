@@ -7,11 +7,14 @@
  * 4. The handlers stand before a page is loaded, so no call is lost; files from outside wait for the page.
  */
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, crashReporter } from 'electron'
+import { removeUnfinished } from '../../core/project/recovery'
+import { updateFoundMessage } from './channels'
 import { createClosing } from './closing'
 import { isCommandLine, runCommandLine } from './commandLine'
 import { createCoreProcess } from './coreProcess'
 import { developmentServer } from './developmentServer'
+import { createDiagnostics } from './diagnostics'
 import { createDialogs } from './dialogs'
 import { createGrants } from './grants'
 import { createHandlers } from './handlers'
@@ -20,12 +23,16 @@ import { hasPendingWrites, pendingWritesEnded } from './jsonFile'
 import { openLog, type Log } from './log'
 import { followFocus, showMenu } from './menu'
 import { collectRequests, handover, type OutsideRequests } from './openFiles'
+import { createOpenProjects } from './openProjects'
 import { declareScheme, serveRenderer } from './protocol'
+import { questions } from './questions'
 import { loadRecentProjects } from './recent'
+import { createRecoveries } from './recoveries'
 import { guardContents, guardSession } from './security'
 import { loadSettings } from './settings'
 import { applyTheme } from './theme'
 import { startPage } from './trust'
+import { createUpdates } from './updates'
 import { createWindows } from './windows'
 
 const outFolder = join(import.meta.dirname, '..')
@@ -37,13 +44,16 @@ function boot(): void {
   // Chromium cannot be sandboxed for root, as whom containers run: there, in development, pages keep their restricted
   // preload but no operating-system sandbox.
   if (app.isPackaged || !process.env['ELECTRON_DISABLE_SANDBOX']) app.enableSandbox()
+  // Dumps stay on this computer.
+  crashReporter.start({ uploadToServer: false })
   declareScheme()
   if (process.platform === 'win32') app.setAppUserModelId('io.github.mmi-workbench')
   if (!app.requestSingleInstanceLock(handover())) {
     app.exit(0)
     return
   }
-  const log = openLog(app.getPath('logs'), line => { if (!app.isPackaged) process.stderr.write(`${line}\n`) })
+  const echo = (line: string): void => { if (!app.isPackaged) process.stderr.write(`${line}\n`) }
+  const log = openLog(app.getPath('logs'), { echo, home: app.getPath('home') })
   log.info(`MMI Workbench ${__APP_VERSION__}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`)
   process.on('uncaughtExceptionMonitor', error => log.error('main met an error that nobody caught', error))
   const outside = collectRequests(log)
@@ -60,25 +70,38 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   const userData = app.getPath('userData')
   guardSession(developmentServer)
   serveRenderer(join(outFolder, 'renderer'))
-  const core = createCoreProcess(join(outFolder, 'main/core.js'), log)
+  const folders = { backups: join(userData, 'backups'), recovery: join(userData, 'recovery') }
+  const core = createCoreProcess(join(outFolder, 'main/core.js'), folders, log)
   const grants = createGrants(core)
+  // This is the only running instance, so nothing is being written there yet.
+  await removeUnfinished(folders.recovery)
   core.start()
   app.on('quit', () => core.stop())
 
   const settings = await loadSettings(join(userData, 'settings.json'), log)
   applyTheme(settings.current.theme)
-  const recent = await loadRecentProjects(join(userData, 'recent.json'), app.getPath('home'), log)
-  const windows = await createWindows({ outFolder, startPage: developmentServer ?? startPage, developmentServer, log })
-  const closing = createClosing(log)
+  const home = app.getPath('home')
+  const recent = await loadRecentProjects(join(userData, 'recent.json'), home, log)
+  const updates = await createUpdates(settings, log)
+  const windows = await createWindows({ outFolder, startPage: developmentServer ?? startPage, developmentServer, zoom: () => settings.current.zoom, log })
+  const openProjects = createOpenProjects(windows, grants)
+  const recoveries = createRecoveries({ folder: folders.recovery, home, windows, grants, openProjects, log })
+  const closing = createClosing(windows, questions, log)
+  const diagnostics = createDiagnostics({ settings, windows: () => windows.all().length, coreStarts: () => core.starts() })
   windows.onOpened(closing.guard)
 
-  handleCalls(windows, createHandlers({ windows, grants, dialogs: createDialogs(grants, settings), recent, settings, closing }), log)
+  const handlers = createHandlers({
+    windows, grants, openProjects, dialogs: createDialogs(settings), questions, recent, recoveries, backups: folders.backups, settings, closing, updates, diagnostics, log
+  })
+  handleCalls(windows, handlers, log)
   handleConnections(windows, core, log)
   followFocus(windows)
   showMenu(windows)
   windows.open()
-  outside.deliverTo(windows, grants, settings)
+  outside.deliverTo({ windows, grants, openProjects, settings })
   app.on('activate', () => { if (windows.all().length === 0) windows.open() })
+  const newer = await updates.checkAtStart()
+  if (newer) windows.front()?.browser.webContents.send(updateFoundMessage, newer)
 }
 
 /** Quits when the last window is closed, except on macOS; settings that are being written are written first. */

@@ -11,9 +11,16 @@ export function showMenu(windows: Windows): void {
   const template = menuTemplate(front?.menu ?? null, {
     platform: process.platform,
     development: developmentServer !== null,
-    choose: command => windows.front()?.browser.webContents.send(commandMessage, command)
+    choose: command => choose(windows, command)
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+/** On macOS the menu outlives the last window: then a command gets a window first. */
+function choose(windows: Windows, command: string): void {
+  const front = windows.front()
+  const window = front ?? windows.open()
+  if (front || command !== 'file.newWindow') window.browser.webContents.send(commandMessage, command)
 }
 
 /** Keeps the menu bar in step with which window is in front. */

@@ -68,7 +68,7 @@ function added(id: MenuId, described: readonly MenuEntry[], { platform, developm
   const mac = platform === 'darwin'
   switch (id) {
     case 'file':
-      return [mac ? [{ role: 'close' }] : [{ role: 'quit' }]]
+      return mac ? [[{ role: 'close' }]] : [[{ role: 'close' }], [{ role: 'quit', label: platform === 'win32' ? 'E&xit' : '&Quit' }]]
     case 'edit':
       return [described.some(entry => entry.kind === 'command') ? [] : free(history), clipboard]
     case 'diagram':
@@ -82,19 +82,48 @@ function added(id: MenuId, described: readonly MenuEntry[], { platform, developm
   }
 }
 
+/** Commands that macOS expects under the program's own name. */
+const appCommands = { about: 'help.about', settings: 'file.settings' } as const
+
+const isAppCommand = (entry: MenuEntry): boolean => entry.kind === 'command' && Object.values(appCommands).some(id => id === entry.command)
+
+function appMenu(description: MenuDescription | null, choose: Surroundings['choose']): MenuItemConstructorOptions {
+  const described = (description?.menus ?? []).flatMap(menu => menu.entries)
+  const own = (id: string): MenuItemConstructorOptions[] => described.filter(entry => entry.kind === 'command' && entry.command === id).map(entry => item(entry, choose))
+  const about = own(appCommands.about)
+  return {
+    role: 'appMenu',
+    submenu: grouped(
+      about.length > 0 ? about : [{ role: 'about' }],
+      own(appCommands.settings),
+      [{ role: 'services' }],
+      [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }],
+      [{ role: 'quit' }]
+    )
+  }
+}
+
+/** Without separators that have nothing on one of their sides. */
+function tidied(entries: readonly MenuEntry[]): readonly MenuEntry[] {
+  const solid = entries.filter((entry, index) => entry.kind !== 'separator' || (index > 0 && entries[index - 1]?.kind !== 'separator'))
+  return solid.at(-1)?.kind === 'separator' ? solid.slice(0, -1) : solid
+}
+
 /**
  * The whole menu bar.
  *
  * @param description null before the renderer has described its commands: then only what the system needs
  */
 export function menuTemplate(description: MenuDescription | null, surroundings: Surroundings): MenuItemConstructorOptions[] {
+  const mac = surroundings.platform === 'darwin'
   const menus = order.flatMap((id): MenuItemConstructorOptions[] => {
-    const described = (description?.menus ?? []).filter(menu => menu.id === id).flatMap(menu => menu.entries)
+    const all = (description?.menus ?? []).filter(menu => menu.id === id).flatMap(menu => menu.entries)
+    const described = mac ? tidied(all.filter(entry => !isAppCommand(entry))) : all
     const submenu = grouped(described.map(entry => item(entry, surroundings.choose)), ...added(id, described, surroundings))
     if (submenu.length === 0) return []
     return [{ id, label: labels[id], submenu, ...(id === 'help' ? { role: 'help' as const } : {}) }]
   })
-  if (surroundings.platform !== 'darwin') return menus
+  if (!mac) return menus
   const isHelp = (menu: MenuItemConstructorOptions): boolean => menu.id === 'help'
-  return [{ role: 'appMenu' }, ...menus.filter(menu => !isHelp(menu)), { role: 'windowMenu' }, ...menus.filter(isHelp)]
+  return [appMenu(description, surroundings.choose), ...menus.filter(menu => !isHelp(menu)), { role: 'windowMenu' }, ...menus.filter(isHelp)]
 }

@@ -6,6 +6,7 @@ import { commandMessage, openFileMessage } from './channels'
 import { kindOf } from './fileKinds'
 import type { Grants } from './grants'
 import type { Log } from './log'
+import type { OpenProjects } from './openProjects'
 import { openRequests, type OpenRequest } from './openRequests'
 import type { Settings } from './settings'
 import type { OpenWindow, Windows } from './windows'
@@ -18,17 +19,35 @@ export const handover = (): z.infer<typeof handoverSchema> => ({ args: process.a
 
 export interface OutsideRequests {
   /** From now on requests are delivered, first those that came early. */
-  deliverTo(windows: Windows, grants: Grants, settings: Settings): void
+  deliverTo(receivers: Receivers): void
 }
+
+export interface Receivers {
+  readonly windows: Windows
+  readonly grants: Grants
+  readonly openProjects: OpenProjects
+  readonly settings: Settings
+}
+
+/** macOS tells of several files one by one. */
+const burstMilliseconds = 50
 
 /** Listens from the very beginning: macOS tells of files before the app is ready, and several at once. */
 export function collectRequests(log: Log): OutsideRequests {
-  const early: OpenRequest[] = [...openRequests(process.argv.slice(1), process.cwd())]
-  let take = (requests: readonly OpenRequest[]): void => void early.push(...requests)
+  let early: readonly OpenRequest[] = openRequests(process.argv.slice(1), process.cwd())
+  let take = (requests: readonly OpenRequest[]): void => { early = [...early, ...requests] }
+  let burst: readonly OpenRequest[] = []
 
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    take(openRequests([path], '/'))
+    if (burst.length === 0) {
+      setTimeout(() => {
+        const gathered = burst
+        burst = []
+        take(gathered)
+      }, burstMilliseconds)
+    }
+    burst = [...burst, ...openRequests([path], '/')]
   })
   app.on('second-instance', (_event, _args, _folder, data) => {
     const parsed = handoverSchema.safeParse(data)
@@ -36,35 +55,64 @@ export function collectRequests(log: Log): OutsideRequests {
   })
 
   return {
-    deliverTo(windows, grants, settings) {
+    deliverTo(receivers) {
+      let queue: Promise<unknown> = Promise.resolve()
       take = requests => {
-        const window = windows.front() ?? windows.open()
-        if (window.browser.isMinimized()) window.browser.restore()
-        window.browser.focus()
-        for (const request of requests) {
-          deliver(request, window, windows, grants, settings).catch((error: unknown) => log.error('a file from outside could not be handed on', error))
-        }
+        // One after the other: which window is free depends on what the one before has been given.
+        queue = queue.then(() => deliverAll(requests, receivers)).catch((error: unknown) => log.error('a file from outside could not be handed on', error))
       }
-      take(early.splice(0))
+      if (early.length > 0) take(early)
     }
   }
 }
 
-async function deliver(request: OpenRequest, window: OpenWindow, windows: Windows, grants: Grants, settings: Settings): Promise<void> {
-  if (request.kind === 'example') {
-    await window.loaded
-    window.browser.webContents.send(commandMessage, `openExample:${request.id}`)
+async function deliverAll(requests: readonly OpenRequest[], receivers: Receivers): Promise<void> {
+  const { windows } = receivers
+  if (requests.length === 0) {
+    // Started again without a file: the program shows itself.
+    windows.show(windows.front() ?? windows.open())
     return
   }
-  const kind = kindOf(request.path)
+  const used = new Set<OpenWindow>()
+  for (const request of withoutRepetition(requests)) {
+    if (request.kind === 'example') {
+      await deliver(windows.front() ?? windows.open(), receivers, window => window.browser.webContents.send(commandMessage, `openExample:${request.id}`))
+    } else {
+      await deliverFile(request.path, used, receivers)
+    }
+  }
+}
+
+async function deliverFile(path: string, used: Set<OpenWindow>, receivers: Receivers): Promise<void> {
+  const { windows, grants, openProjects, settings } = receivers
+  const kind = kindOf(path)
   if (kind === null) return
-  const already = windows.all().find(({ document }) => document.projectPath === request.path)
-  if (already) {
-    already.browser.focus()
+  const owner = kind === 'project' ? await openProjects.ownerOf(path) : null
+  if (owner) {
+    windows.show(owner)
     return
   }
-  settings.change({ lastFolder: dirname(request.path) })
-  const grant = await grants.grant(request.path, kind, kind === 'project' ? 'write' : 'read')
+  const window = freeWindow(windows, used)
+  used.add(window)
+  settings.change({ lastFolder: dirname(path) })
+  const grant = kind === 'project' ? await openProjects.grantTo(window, path) : await grants.grant(path, kind, 'read')
+  if (grant !== 'shown-elsewhere') await deliver(window, receivers, ({ browser }) => browser.webContents.send(openFileMessage, grant))
+}
+
+async function deliver(window: OpenWindow, { windows }: Receivers, send: (window: OpenWindow) => void): Promise<void> {
   await window.loaded
-  window.browser.webContents.send(openFileMessage, grant)
+  send(window)
+  windows.show(window)
+}
+
+/** A window on its start screen, best the one in front; else a new one, so that nobody's work has to make room. */
+function freeWindow(windows: Windows, used: ReadonlySet<OpenWindow>): OpenWindow {
+  const isFree = (window: OpenWindow): boolean => window.document.title === '' && window.claims.size === 0 && !used.has(window)
+  const front = windows.front()
+  return (front && isFree(front) ? front : windows.all().find(isFree)) ?? windows.open()
+}
+
+function withoutRepetition(requests: readonly OpenRequest[]): readonly OpenRequest[] {
+  const once = new Map(requests.map(request => [JSON.stringify(request), request]))
+  return [...once.values()]
 }

@@ -18,6 +18,7 @@ export interface RecentProjects {
   /** Path of an entry of `list`, null when there is none. */
   path(index: number): string | null
   add(path: string): void
+  clear(): void
 }
 
 /** The newest first, each path once, at most ten. */
@@ -40,6 +41,10 @@ export function shortFolder(folder: string, home: string): string {
 export async function loadRecentProjects(path: string, home: string, log: Log): Promise<RecentProjects> {
   const file = jsonFile<readonly Entry[]>(path, entriesSchema, [])
   let entries = await file.read()
+  const replace = (next: readonly Entry[]): void => {
+    entries = next
+    file.write(entries).catch((error: unknown) => log.warn('the list of recent projects could not be saved', error))
+  }
   return {
     list: () => Promise.all(entries.map(async ({ path: project, openedAt }) => ({
       name: basename(project),
@@ -48,9 +53,7 @@ export async function loadRecentProjects(path: string, home: string, log: Log): 
       exists: await access(project).then(() => true, () => false)
     }))),
     path: index => entries[index]?.path ?? null,
-    add(project) {
-      entries = withRecent(entries, { path: project, openedAt: new Date().toISOString() })
-      file.write(entries).catch((error: unknown) => log.warn('the list of recent projects could not be saved', error))
-    }
+    add: project => replace(withRecent(entries, { path: project, openedAt: new Date().toISOString() })),
+    clear: () => replace([])
   }
 }

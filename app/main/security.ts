@@ -37,7 +37,10 @@ export function guardSession(developmentServer: string | null): void {
   own.setPermissionRequestHandler((contents, permission, answer) => answer(isAllowed(permission, contents.getURL())))
   own.setPermissionCheckHandler((contents, permission) => isAllowed(permission, contents?.getURL() ?? ''))
   own.setDevicePermissionHandler(() => false)
-  // The spelling checker fetches dictionaries from the network.
+  // The spelling checker fetches dictionaries from the network, also when it is switched off a moment too late: without
+  // a language it wants none, and what it wants it would ask of ourselves.
+  own.setSpellCheckerDictionaryDownloadURL('app://workbench/dictionaries/')
+  own.setSpellCheckerLanguages([])
   own.setSpellCheckerEnabled(false)
   if (developmentServer === null) return
   const policy = developmentPolicy(developmentServer)

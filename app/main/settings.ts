@@ -7,7 +7,13 @@ import type { Log } from './log'
 const settingsSchema = z.object({
   theme: z.enum(themes).catch('system'),
   /** Where the file dialogs open; null before the first choice. */
-  lastFolder: z.string().nullable().catch(null)
+  lastFolder: z.string().nullable().catch(null),
+  /** 1 is the usual size. */
+  zoom: z.number().min(0.5).max(3).catch(1),
+  /** Nothing is asked of the network unless this says so. */
+  updates: z.object({ wanted: z.boolean(), url: z.string() }).catch({ wanted: false, url: '' }),
+  /** In ms since 1970; null: never. */
+  lastUpdateCheck: z.number().nullable().catch(null)
 })
 
 export type StoredSettings = Readonly<z.infer<typeof settingsSchema>>
@@ -20,7 +26,7 @@ export interface Settings {
 
 /** Reads `path`; settings that cannot be saved still hold until the program ends. */
 export async function loadSettings(path: string, log: Log): Promise<Settings> {
-  const file = jsonFile<StoredSettings>(path, settingsSchema, { theme: 'system', lastFolder: null })
+  const file = jsonFile<StoredSettings>(path, settingsSchema, settingsSchema.parse({}))
   let current = await file.read()
   return {
     get current() {

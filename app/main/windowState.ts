@@ -48,3 +48,27 @@ export function visibleBounds(saved: Rectangle | null, workAreas: readonly Recta
     height: Math.min(Math.max(saved.height, smallestWindow.height), area.height)
   }
 }
+
+/** How far a second window stands from the first. */
+const step = 28
+
+/**
+ * A place where no other window stands exactly: one step down and to the right of those that do, back at the corner of
+ * the screen when there is no more room.
+ *
+ * @param wanted from `visibleBounds`
+ * @param others of the windows that are open
+ * @param workAreas of all screens
+ */
+export function cascaded(wanted: Rectangle, others: readonly Rectangle[], workAreas: readonly Rectangle[]): Rectangle {
+  const area = workAreas.find(each => overlap(wanted.x, 1, each.x, each.width) === 1 && overlap(wanted.y, 1, each.y, each.height) === 1)
+  const covers = (place: Rectangle): boolean => others.some(other => Math.abs(other.x - place.x) < step / 2 && Math.abs(other.y - place.y) < step / 2)
+  const fits = (place: Rectangle): boolean => !area || (place.x + place.width <= area.x + area.width && place.y + place.height <= area.y + area.height)
+  let place = wanted
+  // One try per window is enough to pass all of them; the corner is tried once.
+  for (let tries = 0; tries <= others.length && covers(place); tries += 1) {
+    const next = { ...place, x: place.x + step, y: place.y + step }
+    place = fits(next) || !area ? next : { ...place, x: area.x, y: area.y }
+  }
+  return place
+}

@@ -6,13 +6,15 @@ import { jsonFile, type JsonFile } from './jsonFile'
 import type { Log } from './log'
 import { windowTitle } from './title'
 import { isOurPage } from './trust'
-import { smallestWindow, visibleBounds, windowStateSchema, type WindowState } from './windowState'
+import { cascaded, smallestWindow, visibleBounds, windowStateSchema, type Rectangle, type WindowState } from './windowState'
 
 export interface OpenWindow {
   readonly browser: BrowserWindow
   /** Resolves when the page has been loaded. */
   readonly loaded: Promise<void>
-  document: { readonly title: string; readonly edited: boolean; readonly projectPath: string | null }
+  document: WindowDocument
+  /** Keys of projects that it is about to open. */
+  readonly claims: Set<string>
   /** As its renderer last described it; null before. */
   menu: MenuDescription | null
   /** The renderer, or the death of it, has allowed it to close. */
@@ -20,11 +22,24 @@ export interface OpenWindow {
   responsive: boolean
 }
 
+export interface WindowDocument {
+  /** Empty on the start screen. */
+  readonly title: string
+  readonly edited: boolean
+  readonly projectPath: string | null
+  /** Of the project's file, as `fileIdentity` gives it. */
+  readonly fileKey: string | null
+  /** Id of the safety copy of its work. */
+  readonly recovery: string | null
+}
+
 export interface Windows {
   open(): OpenWindow
   all(): readonly OpenWindow[]
   /** The one in front, else any, else null. */
   front(): OpenWindow | null
+  /** Brings it in front of everything. */
+  show(window: OpenWindow): void
   /** The window whose own page, in its main frame, sent a message; null for every other sender. */
   senderOf(event: IpcMainInvokeEvent | IpcMainEvent): OpenWindow | null
   showDocument(window: OpenWindow, document: OpenWindow['document']): void
@@ -35,6 +50,8 @@ interface Options {
   readonly outFolder: string
   readonly startPage: string
   readonly developmentServer: string | null
+  /** The zoom that is in force. */
+  readonly zoom: () => number
   readonly log: Log
 }
 
@@ -53,7 +70,7 @@ export async function createWindows(options: Options): Promise<Windows> {
 
   return {
     open() {
-      const opened = openWindow(options, state)
+      const opened = openWindow(options, state, [...windows.values()].map(({ browser }) => browser.getBounds()))
       windows.set(opened.browser.id, opened)
       rememberState(opened.browser, stateFile, options.log, next => { state = next })
       const { id } = opened.browser
@@ -65,6 +82,11 @@ export async function createWindows(options: Options): Promise<Windows> {
     front() {
       const focused = BrowserWindow.getFocusedWindow()
       return (focused && windows.get(focused.id)) ?? [...windows.values()].at(-1) ?? null
+    },
+    show({ browser }) {
+      if (browser.isMinimized()) browser.restore()
+      browser.show()
+      browser.focus()
     },
     senderOf(event) {
       const frame = event.senderFrame
@@ -82,10 +104,17 @@ export async function createWindows(options: Options): Promise<Windows> {
   }
 }
 
-function openWindow({ outFolder, startPage, log }: Options, state: WindowState): OpenWindow {
+/** Where a new window goes; without x and y in the middle of the screen. */
+function placeFor(state: WindowState, others: readonly Rectangle[]): Partial<Rectangle> {
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(display => display.workArea)
+  const last = others.at(-1)
+  const bounds = visibleBounds(state.bounds ?? last ?? null, workAreas)
+  return 'x' in bounds ? cascaded(bounds, others, workAreas) : bounds
+}
+
+function openWindow({ outFolder, startPage, zoom, log }: Options, state: WindowState, others: readonly Rectangle[]): OpenWindow {
   const browser = new BrowserWindow({
-    ...visibleBounds(state.bounds, workAreas),
+    ...placeFor(state, others),
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     show: false,
@@ -97,18 +126,23 @@ function openWindow({ outFolder, startPage, log }: Options, state: WindowState):
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: false
+      spellcheck: false,
+      zoomFactor: zoom()
     }
   })
   // The title tells of the document, which main learns by `documentState`.
   browser.on('page-title-updated', event => event.preventDefault())
   browser.once('ready-to-show', () => {
-    if (state.maximised) browser.maximize()
+    // A second window over the whole screen would hide that there are two.
+    if (state.maximised && others.length === 0) browser.maximize()
     browser.show()
   })
+  // Chromium remembers a zoom of its own for the page's address; ours counts.
+  browser.webContents.on('did-finish-load', () => browser.webContents.setZoomFactor(zoom()))
   const loaded = new Promise<void>(resolve => browser.webContents.once('did-finish-load', () => resolve()))
   browser.loadURL(startPage).catch((error: unknown) => log.error('the page could not be loaded', error))
-  return { browser, loaded, document: { title: '', edited: false, projectPath: null }, menu: null, mayClose: false, responsive: true }
+  const document = { title: '', edited: false, projectPath: null, fileKey: null, recovery: null }
+  return { browser, loaded, document, claims: new Set(), menu: null, mayClose: false, responsive: true }
 }
 
 function rememberState(browser: BrowserWindow, file: JsonFile<WindowState>, log: Log, keep: (state: WindowState) => void): void {

@@ -3,9 +3,9 @@
  * Neither ipcRenderer nor an event object leaves this file.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Bridge, BridgeCall, FileGrant } from '../../core/api/bridge'
+import type { Bridge, BridgeCall, FileGrant, Leaving, UpdateReport } from '../../core/api/bridge'
 import {
-  callChannel, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, openFileMessage
+  callChannel, changedElsewhereMessage, closeRequestedMessage, commandMessage, connectCoreChannel, corePortMessage, openFileMessage, updateFoundMessage
 } from '../main/channels'
 
 function call<K extends BridgeCall>(name: K, ...args: readonly unknown[]): Promise<Awaited<ReturnType<Bridge[K]>>> {
@@ -30,8 +30,6 @@ function messages<T>(name: string): (listener: (value: T) => void) => () => void
 // A port cannot cross the context bridge; window messages carry it.
 ipcRenderer.on(corePortMessage, event => window.postMessage(corePortMessage, location.origin, event.ports))
 
-const onCloseRequested = messages<undefined>(closeRequestedMessage)
-
 const bridge: Bridge = {
   connectCore: () => ipcRenderer.send(connectCoreChannel),
   chooseCsv: () => call('chooseCsv'),
@@ -45,17 +43,37 @@ const bridge: Bridge = {
   recentProjects: () => call('recentProjects'),
   openRecent: index => call('openRecent', index),
   openExample: id => call('openExample', id),
+  newWindow: () => call('newWindow'),
   projectOpened: grant => call('projectOpened', grant),
+  openFailed: grant => call('openFailed', grant),
+  clearRecent: () => call('clearRecent'),
   documentState: state => call('documentState', state),
+  recoveries: () => call('recoveries'),
+  restoreRecovery: id => call('restoreRecovery', id),
+  keepRecovery: id => call('keepRecovery', id),
+  discardRecovery: id => call('discardRecovery', id),
+  earlierVersions: grant => call('earlierVersions', grant),
+  openEarlierVersion: (grant, index) => call('openEarlierVersion', grant, index),
   askToSave: title => call('askToSave', title),
+  askAboutChangedFile: name => call('askAboutChangedFile', name),
+  askAfterFailure: failure => call('askAfterFailure', failure),
   closeAnswered: close => call('closeAnswered', close),
   describeMenu: description => call('describeMenu', description),
   theme: () => call('theme'),
   chooseTheme: theme => call('chooseTheme', theme),
+  zoom: step => call('zoom', step),
+  updateSettings: () => call('updateSettings'),
+  changeUpdates: wish => call('changeUpdates', wish),
+  checkForUpdates: () => call('checkForUpdates'),
+  problemMet: code => call('problemMet', code),
+  showLog: () => call('showLog'),
+  copyDiagnostics: () => call('copyDiagnostics'),
   about: () => call('about'),
   onCommand: messages<string>(commandMessage),
   onOpenFile: messages<FileGrant>(openFileMessage),
-  onCloseRequested: listener => onCloseRequested(() => listener()),
+  onCloseRequested: messages<Leaving>(closeRequestedMessage),
+  onChangedElsewhere: messages<undefined>(changedElsewhereMessage),
+  onUpdateFound: messages<UpdateReport>(updateFoundMessage),
   environment: { sandboxed: process.sandboxed === true, contextIsolated: process.contextIsolated === true }
 }
 

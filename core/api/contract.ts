@@ -52,6 +52,12 @@ const path = z.array(z.number().int().min(0)).max(1000).readonly()
 const informationOrNone = finite.nullable()
 const targetIntervalSchema = z.strictObject({ lower: finite, upper: informationOrNone, recommended: informationOrNone, half: informationOrNone })
 
+const recoveryId = z.uuid()
+
+/** What a project file held when it was opened or saved last. */
+export const storedFileSchema = z.strictObject({ size: z.number().int().min(0), sha256: z.string().max(64) })
+export type StoredFile = Readonly<z.infer<typeof storedFileSchema>>
+
 /** Argument schemas, one tuple per call. */
 export const coreCalls = {
   /** Read a CSV granted by main: profile, moments. A job with progress and cancel. */
@@ -70,10 +76,24 @@ export const coreCalls = {
   /** Open a `.mmiproj` granted by main; its moments become data. A job. */
   openProject: z.tuple([id, id]),
   /**
-   * Write a `.mmiproj` to a file granted by main, atomically: job, grant, document, data (null: none yet), and the grant
-   * that the document was opened from or saved to last (null: never), whose unknown parts are carried along. A job.
+   * Open a copy of a project (a safety copy, an earlier version) as the edited document of its original: job, the grant
+   * of the copy, and that of the original (null: work that was never saved). Nothing is written. A job.
    */
-  saveProject: z.tuple([id, id, projectDocumentSchema, id.nullable(), id.nullable()]),
+  openCopy: z.tuple([id, id, id.nullable()]),
+  /**
+   * Write a `.mmiproj` to a file granted by main, atomically, the version it replaces kept as a backup: job, grant,
+   * document, data (null: none yet), the grant that the document was opened from or saved to last (null: never), whose
+   * unknown parts are carried along, and what that file held then (null: write over whatever is there). A job.
+   */
+  saveProject: z.tuple([id, id, projectDocumentSchema, id.nullable(), id.nullable(), storedFileSchema.nullable()]),
+  /** Write the safety copy of unsaved work, in the program's own folder: its id, document, data, origin as for saving, and what to say of it. */
+  writeRecovery: z.tuple([recoveryId, projectDocumentSchema, id.nullable(), id.nullable(), z.strictObject({
+    name: z.string().max(300),
+    changes: z.number().int().min(0),
+    stored: storedFileSchema.nullable()
+  })]),
+  /** The work is saved or given up: its safety copy goes, also one that is still being written. */
+  removeRecovery: z.tuple([recoveryId]),
   /** Forget data that no window shows any more. */
   releaseData: z.tuple([id]),
   /** Eigenvalues of Σ under the given options. */
@@ -125,12 +145,13 @@ export interface OpenedProject {
   readonly csv: 'found' | 'missing' | 'changed' | 'not-applicable'
   /** A grant to read the CSV that was found, or that stands in its place with other bytes; null when there is none. Ends with the core process. */
   readonly csvGrant: string | null
+  /** The file that was read, for `saveProject` to notice a change by somebody else. */
+  readonly stored: StoredFile
   readonly notes: readonly string[]
 }
 
 export interface SavedProject {
-  readonly bytes: number
-  readonly sha256: string
+  readonly stored: StoredFile
   /** As saved: the CSV's path is relative to where the project now stands. */
   readonly document: ProjectDocument
 }
@@ -154,7 +175,10 @@ export interface CoreApi {
   relinkCsv(...args: z.infer<typeof coreCalls.relinkCsv>): Promise<Result<RelinkAnswer>>
   loadSpectrum(...args: z.infer<typeof coreCalls.loadSpectrum>): Promise<Result<LoadedData>>
   openProject(...args: z.infer<typeof coreCalls.openProject>): Promise<Result<OpenedProject>>
+  openCopy(...args: z.infer<typeof coreCalls.openCopy>): Promise<Result<OpenedProject>>
   saveProject(...args: z.infer<typeof coreCalls.saveProject>): Promise<Result<SavedProject>>
+  writeRecovery(...args: z.infer<typeof coreCalls.writeRecovery>): Promise<Result<null>>
+  removeRecovery(...args: z.infer<typeof coreCalls.removeRecovery>): Promise<Result<null>>
   releaseData(...args: z.infer<typeof coreCalls.releaseData>): Promise<Result<null>>
   spectrum(...args: z.infer<typeof coreCalls.spectrum>): Promise<Result<SpectrumAnswer>>
   covarianceMap(...args: z.infer<typeof coreCalls.covarianceMap>): Promise<Result<CovarianceMap>>

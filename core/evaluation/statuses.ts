@@ -2,12 +2,12 @@
 import type { Status } from '../api/model'
 import { activationClass, allowedInsideChain } from '../theory/activation'
 import { assertNever } from '../api/problem'
-import { attainsJointBound } from '../theory/composition'
-import { satisfiesTheorem3 } from '../theory/convolution'
+import { attainsJointBound, bottleneckOf } from '../theory/composition'
+import { hasEqualWindows, hasUncorrelatedWindows, satisfiesTheorem3 } from '../theory/convolution'
 import { weakest } from '../theory/status'
 import { activeComponents } from '../theory/waterFilling'
 import { columnsOf } from './partition'
-import { chainBudget, denseBranches, type GroupChannel, type GroupInformation, type LeafChannel, type SeriesChannel } from './channels'
+import { chainBudget, denseBranches, stageValues, type GroupChannel, type GroupInformation, type LeafChannel, type SeriesChannel } from './channels'
 
 export interface Standing {
   readonly status: Status
@@ -78,17 +78,20 @@ export function seriesStanding(series: SeriesChannel, stages: readonly Standing[
   const hiddenStanding: Standing =
     hidden.length === 0 ? nothingAgainst : { status: 'approximation', reasons: [`${hidden.join(', ')} on a hidden layer: outside Theorem 6`] }
   const inherited = stages.filter(stage => stage.status === 'approximation')
-  return combine(compositionStanding(series, bottleneck, projectBudget), budgetStanding(series, bottleneck, projectBudget), hiddenStanding, ...inherited)
+  return combine(compositionStanding(series, stages, bottleneck, projectBudget), boundStanding(series, bottleneck, projectBudget), hiddenStanding, ...inherited)
 }
 
 const nothingAgainst: Standing = { status: 'exact', reasons: [] }
 const denseChain: Standing = { status: 'exact', reasons: ['Theorem 6: a dense chain is as wide as its narrowest layer'] }
 
-function compositionStanding(series: SeriesChannel, bottleneck: readonly number[], projectBudget: number): Standing {
+function compositionStanding(series: SeriesChannel, stages: readonly Standing[], bottleneck: readonly number[], projectBudget: number): Standing {
   if (series.items.some(containsConvolution)) {
     return { status: 'upper-bound', reasons: ['a series with a convolution and more than one stage: its smallest stage bounds it, and the bound can be loose'] }
   }
-  const output = combine(...outputActivations(series.items.at(-1)).map(activationStanding))
+  const last = series.items.length - 1
+  // where the last group ties with a stage before it, the value is only reached if the group reaches it
+  const end = series.items[last]?.kind === 'group' && bottleneck.includes(last) ? (stages[last] ?? nothingAgainst) : nothingAgainst
+  const output = combine(end, ...outputActivations(series.items.at(-1)).map(activationStanding))
   const groups = series.items.filter(item => item.kind === 'group')
   if (groups.length === 0) return combine(denseChain, output)
   const limit = bottleneck.map(index => series.items[index]).find(item => item?.kind === 'leaf')
@@ -97,40 +100,72 @@ function compositionStanding(series: SeriesChannel, bottleneck: readonly number[
   }
   // Stacked branches can realise every map of up to their total width, so they do not limit a narrower dense layer of the chain.
   const needed = activeComponents(limit.table, chainBudget(series, projectBudget), limit.leaf.outputsPerWindow)
-  const passes = groups.every(group => readsWhole(group, series) && passableRank(group) >= needed)
+  const passes = groups.every(group => readsWhole(group, series) && passableRank(group, projectBudget) >= needed)
   return combine(passes ? denseChain : { status: 'upper-bound', reasons: ['a parallel group of the series may not pass all that its narrowest layer can carry'] }, output)
 }
 
-/**
- * Branches have budgets of their own, beside the chain's. Together the branches of a last group may spend more than the stages before
- * it are measured with, and a hidden group with smaller budgets is no limit at all, as what follows can amplify: then the smallest
- * stage is no bound.
- */
-function budgetStanding(series: SeriesChannel, bottleneck: readonly number[], projectBudget: number): Standing {
-  const last = series.items.length - 1
-  if (series.items[last]?.kind === 'group' && !bottleneck.includes(last)) {
-    return { status: 'approximation', reasons: ['the branches of the last group have a budget each: together they may pass more than the stage before them is measured for'] }
-  }
-  const chain = chainBudget(series, projectBudget)
-  const limiting = bottleneck.map(index => series.items[index])
-  const squeezed = limiting.every(item => item?.kind === 'group') && series.items.some((item, index) =>
-    item.kind === 'group' && index < last && bottleneck.includes(index) && item.branches.some(branch => chainBudget(branch, projectBudget) < chain))
-  return squeezed
-    ? { status: 'approximation', reasons: ['a hidden group has smaller budgets than the chain around it, whose later layers can make up for them'] }
-    : nothingAgainst
+/** Whether the smallest stage bounds the series at all: one stage of the bottleneck that does is enough. */
+function boundStanding(series: SeriesChannel, bottleneck: readonly number[], projectBudget: number): Standing {
+  const faults = bottleneck.map(index => faultOf(series, index, projectBudget))
+  const found = faults.filter(fault => fault !== null)
+  return found.length < faults.length ? nothingAgainst : { status: 'approximation', reasons: unique(found) }
 }
 
+/** Why the value of one stage is no bound of what the series passes; null when it is one. */
+function faultOf(series: SeriesChannel, index: number, projectBudget: number): string | null {
+  const item = series.items[index]
+  const last = series.items.length - 1
+  if (!item || index === last) return null
+  if (series.items[last]?.kind === 'group') {
+    return 'the branches of the last group have a budget each: together they may pass more than the stage before them is measured for'
+  }
+  return hiddenFault(item, chainBudget(series, projectBudget), projectBudget)
+}
+
+/**
+ * Why a stage that other layers follow may pass more than its value. What follows can amplify, so budgets of hidden branches below the
+ * chain's are no limit. And it can weigh each window of a convolution differently, which the mean over windows does not allow for:
+ * with equal or with uncorrelated windows, or with one filter, the value bounds even that; otherwise it need not.
+ *
+ * @param budget of the chain that carries the noise
+ */
+function hiddenFault(item: LeafChannel | GroupChannel, budget: number, projectBudget: number): string | null {
+  if (item.kind === 'group') return item.branches.map(branch => branchFault(branch, budget, projectBudget)).find(fault => fault !== null) ?? null
+  const { window, leaf } = item
+  // one filter: whatever follows, Σ log(1 + p_i c_i) with p_i ≤ F and Σ c_i ≤ (N0/R)λ̄₁ is at most the value
+  if (leaf.outputsPerWindow === 1) return null
+  return window !== null && !hasEqualWindows(window) && !hasUncorrelatedWindows(window)
+    ? 'the convolution\'s windows are neither equal nor uncorrelated, and later layers can weigh each of them differently: its value is no bound for them'
+    : null
+}
+
+function branchFault(branch: SeriesChannel, budget: number, projectBudget: number): string | null {
+  const last = branch.items.length - 1
+  const end = branch.items[last]
+  if (end?.kind === 'leaf' && chainBudget(branch, projectBudget) < budget) return 'a hidden group has smaller budgets than the chain around it, whose later layers can make up for them'
+  const faults = bottleneckOf(stageValues(branch, projectBudget)).map(index => {
+    const item = branch.items[index]
+    // a stage before a last group is the branch's own trouble, and makes its value an approximation already
+    return !item || (index < last && end?.kind === 'group') ? null : hiddenFault(item, budget, projectBudget)
+  })
+  return faults.includes(null) ? null : (faults[0] ?? null)
+}
+
+/** Whether every branch, at any depth, reads what its chain reads and not a slice of it. */
 function readsWhole(group: GroupChannel, series: SeriesChannel): boolean {
   const { from, to } = columnsOf(series.compiled)
   return group.branches.every(branch => {
     const columns = columnsOf(branch.compiled)
-    return columns.from === from && columns.to === to
+    return columns.from === from && columns.to === to && branch.items.every(item => item.kind === 'leaf' || readsWhole(item, branch))
   })
 }
 
 /** How many independent directions a group of dense blocks lets through: the sum over branches of their narrowest stage. */
-function passableRank(group: GroupChannel): number {
-  return group.branches.reduce((sum, branch) => sum + Math.min(...branch.items.map(item => (item.kind === 'leaf' ? item.leaf.outputs : passableRank(item)))), 0)
+function passableRank(group: GroupChannel, projectBudget: number): number {
+  return group.branches.reduce((sum, branch) => {
+    if (branch.items.at(-1)?.kind === 'leaf' && chainBudget(branch, projectBudget) === 0) return sum
+    return sum + Math.min(...branch.items.map(item => (item.kind === 'leaf' ? item.leaf.outputs : passableRank(item, projectBudget))))
+  }, 0)
 }
 
 function containsConvolution(item: LeafChannel | GroupChannel): boolean {

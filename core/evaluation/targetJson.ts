@@ -29,6 +29,7 @@ export function targetJson(analysis: TargetAnalysis, verdict: TargetVerdict | nu
     eta,
     delta,
     rows: analysis.rows,
+    measuredRows: analysis.measuredRows,
     sampled: analysis.sampled,
     classes: analysis.classes,
     classifier: analysis.classifier,

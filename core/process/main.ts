@@ -8,6 +8,9 @@ import type { ParentPort, Port } from './port'
 import { Service } from './service'
 
 const grants = new Grants()
+const [backups, recovery] = process.argv.slice(2)
+if (backups === undefined || recovery === undefined) throw new Error('core is not told where safety copies and backups belong')
+const folders = { backups, recovery }
 const runInThread = workerRunner(join(import.meta.dirname, 'worker.js'))
 const parent = (process as unknown as { parentPort?: ParentPort }).parentPort
 
@@ -27,7 +30,7 @@ parent.on('message', ({ data, ports }) => {
 /** Serve one window until its port closes. */
 function serve(port: Port): void {
   const events: CoreEvents = { progress: progress => void rpc.progress.asEvent(progress) }
-  const service = new Service({ grants, runInThread, events })
+  const service = new Service({ grants, folders, runInThread, events })
   const rpc = createBirpc<CoreEvents, CoreApi>(service.checked, {
     post: data => port.postMessage(data),
     // a message with an ArrayBuffer in its transfer list arrives as null

@@ -1,5 +1,4 @@
 /** What core does for one window: the calls of the contract, over that window's own data and jobs. */
-import { basename } from 'node:path'
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
 import type { RelinkAnswer } from '../api/importPreview'
 import type { ModelOptions } from '../api/model'
@@ -17,14 +16,12 @@ import { checkModel, prepareDesign } from '../evaluation/prepare'
 import { widthCurve } from '../evaluation/widthSweep'
 import type { MomentsDigest } from '../project/csvChanges'
 import { importOptionsOf, resultsOf, targetOptionsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
-import type { Fingerprint } from '../project/fileBytes'
-import type { ProjectCarry } from '../project/open'
-import { relativeCsvPath } from '../project/relativePath'
 import { withSavedErrors, type EvaluatedRun } from '../project/savedErrors'
 import { withSavedTarget } from '../project/savedTarget'
 import { DataStore, knownNorm4, norm4Reachable, type CsvOrigin, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
 import type { Grants } from './grants'
 import { Jobs, type TaskRunner } from './jobs'
+import { ProjectFiles, type ProjectFolders } from './projectFiles'
 import { RowErrors, type AskedDesign } from './rowErrors'
 import { Targets } from './targets'
 import { runTask } from './tasks'
@@ -32,6 +29,8 @@ import { validated } from './validation'
 
 export interface ServiceOptions {
   readonly grants: Grants
+  /** The program's own places for safety copies and backups. */
+  readonly folders: ProjectFolders
   /** Runs what may take longer than 50 ms. */
   readonly runInThread: TaskRunner
   readonly events: CoreEvents
@@ -40,23 +39,17 @@ export interface ServiceOptions {
 /** Matrices up to this order decompose in a few milliseconds: a thread would cost more than it saves. */
 const inlineOrder = 96
 
-interface OpenFile {
-  readonly path: string
-  readonly fingerprint: Fingerprint
-  readonly carry: ProjectCarry | null
-}
-
 export class Service implements CoreApi {
   readonly #store = new DataStore()
   readonly #jobs = new Jobs()
-  /** Projects opened or saved here, by grant: what is needed to save them again without loss. */
-  readonly #files = new Map<string, OpenFile>()
+  readonly #files: ProjectFiles
   /** Decompositions under way, so that two calls that need the same one wait for it together. */
   readonly #decomposing = new WeakMap<PreparedInput, Promise<Result<null>>>()
   readonly #errors: RowErrors
   readonly #targets: Targets
 
   constructor(private readonly options: ServiceOptions) {
+    this.#files = new ProjectFiles(options)
     this.#errors = new RowErrors(options.runInThread)
     this.#targets = new Targets(options.runInThread, (entry, hooks) => this.#errors.rows(entry, hooks))
   }
@@ -114,22 +107,33 @@ export class Service implements CoreApi {
     return model.ok ? success(this.#store.addSpectrum(spectrum, model.value.covariance.order).loaded) : model
   }
 
-  async openProject(...[job, grant]: Parameters<CoreApi['openProject']>): ReturnType<CoreApi['openProject']> {
+  openProject(...[job, grant]: Parameters<CoreApi['openProject']>): ReturnType<CoreApi['openProject']> {
+    return this.#open(job, grant, grant)
+  }
+
+  openCopy(...[job, copy, original]: Parameters<CoreApi['openCopy']>): ReturnType<CoreApi['openCopy']> {
+    return this.#open(job, copy, original ?? copy)
+  }
+
+  /** @param home grant of the file that the document belongs to: its CSV is looked for from there */
+  async #open(job: string, grant: string, home: string): Promise<Result<OpenedProject>> {
     const path = this.options.grants.pathFor(grant, 'read')
     if (!path.ok) return path
+    const beside = this.options.grants.pathFor(home, 'read')
+    if (!beside.ok) return beside
     return this.#jobs.run(job, async signal => {
-      const read = await this.options.runInThread({ kind: 'read-project', path: path.value }, { signal, onProgress: this.#progress(job) })
+      const read = await this.options.runInThread({ kind: 'read-project', path: path.value, beside: beside.value }, { signal, onProgress: this.#progress(job) })
       if (!read.ok) return read
       const { project, csv, fingerprint } = read.value
       const data = this.#projectData(project.document, project.moments, csv.state === 'found' ? csv.path : null)
       if (data !== null && !data.ok) return data
-      const { version, unknownParts, manifestFields } = project
-      this.#files.set(grant, { path: path.value, fingerprint, carry: { version, unknownParts, manifestFields } })
+      this.#files.opened(home, project)
       const opened: OpenedProject = {
         document: project.document,
         data: data?.value.loaded ?? null,
         csv: csv.state,
         csvGrant: csv.state === 'found' || csv.state === 'changed' ? this.options.grants.addFound(csv.path) : null,
+        stored: { size: fingerprint.size, sha256: fingerprint.sha256 },
         notes: project.notes
       }
       return success(opened)
@@ -147,29 +151,28 @@ export class Service implements CoreApi {
     return model.ok ? success(this.#store.addSpectrum(source.spectrum, model.value.covariance.order)) : model
   }
 
-  async saveProject(...[job, grant, document, dataId, origin]: Parameters<CoreApi['saveProject']>): ReturnType<CoreApi['saveProject']> {
+  async saveProject(...[job, grant, document, dataId, origin, expected]: Parameters<CoreApi['saveProject']>): ReturnType<CoreApi['saveProject']> {
     const path = this.options.grants.pathFor(grant, 'write')
     if (!path.ok) return path
     const entry = dataId === null ? null : this.#store.get(dataId)
     if (entry !== null && !entry.ok) return entry
-    const located = withCsvLocation(await this.#withRowResults(document, entry?.value ?? null), path.value, entry?.value.csv?.path ?? null)
-    const before = origin === null ? undefined : this.#files.get(origin)
-    return this.#jobs.run(job, async signal => {
-      const written = await this.options.runInThread(
-        {
-          kind: 'write-project',
-          path: path.value,
-          document: located,
-          moments: entry?.value.moments ?? null,
-          carry: before?.carry ?? null,
-          expected: before?.path === path.value ? before.fingerprint : null
-        },
-        { signal, onProgress: this.#progress(job) }
-      )
-      if (!written.ok) return written
-      this.#files.set(grant, { path: path.value, fingerprint: written.value, carry: before?.carry ?? null })
-      return success({ bytes: written.value.size, sha256: written.value.sha256, document: located })
-    })
+    const withResults = await this.#withRowResults(document, entry?.value ?? null)
+    return this.#jobs.run(job, signal => this.#files.save(
+      { grant, path: path.value, document: withResults, entry: entry?.value ?? null, origin, expected },
+      { signal, onProgress: this.#progress(job) }
+    ))
+  }
+
+  async writeRecovery(...[id, document, dataId, origin, about]: Parameters<CoreApi['writeRecovery']>): ReturnType<CoreApi['writeRecovery']> {
+    const entry = dataId === null ? null : this.#store.get(dataId)
+    if (entry !== null && !entry.ok) return entry
+    // Every few seconds: no second pass over the rows for it, only what is known already.
+    const withResults = withStandardizedNorm4(document, entry?.value.standardizedNorm4 ?? null)
+    return this.#files.writeRecovery(id, { document: withResults, entry: entry?.value ?? null, origin }, about)
+  }
+
+  removeRecovery(...[id]: Parameters<CoreApi['removeRecovery']>): ReturnType<CoreApi['removeRecovery']> {
+    return this.#files.removeRecovery(id)
   }
 
   async releaseData(...[dataId]: Parameters<CoreApi['releaseData']>): ReturnType<CoreApi['releaseData']> {
@@ -304,14 +307,12 @@ export class Service implements CoreApi {
    */
   async #withRowResults(document: ProjectDocument, entry: DataEntry | null): Promise<ProjectDocument> {
     if (!entry?.moments) return document
-    const withErrors = withSavedTarget(
-      withSavedErrors(document, await this.#evaluatedRuns(document, entry), entry.sample?.seed ?? null),
-      this.#targets.known(entry, targetOptionsOf(document))
-    )
-    if (!norm4Reachable(entry) || !needsRowsAgain(entry.moments, document.covariance)) return withErrors
+    const withErrors = withSavedErrors(document, await this.#evaluatedRuns(document, entry), entry.sample?.seed ?? null)
+    const known = withSavedTarget(withErrors, this.#targets.known(entry, targetOptionsOf(document)))
+    if (!norm4Reachable(entry) || !needsRowsAgain(entry.moments, document.covariance)) return known
     const norm4 = await this.#rowsAgain(entry)
     // a CSV that is gone by now takes nothing from the project but this number
-    return norm4.ok ? withStandardizedNorm4(withErrors, norm4.value) : withErrors
+    return norm4.ok ? withStandardizedNorm4(known, norm4.value) : known
   }
 
   /** The document's designs as far as everything they need has been computed: saving computes nothing. */
@@ -345,12 +346,6 @@ export class Service implements CoreApi {
   #progress(job: string) {
     return (progress: Omit<JobProgress, 'job'>): void => this.options.events.progress({ job, ...progress })
   }
-}
-
-/** The document with its CSV remembered relative to where the project is saved. */
-function withCsvLocation(document: ProjectDocument, projectPath: string, csvPath: string | null): ProjectDocument {
-  if (document.source?.kind !== 'csv' || csvPath === null) return document
-  return { ...document, source: { ...document.source, name: basename(csvPath), relativePath: relativeCsvPath(projectPath, csvPath) } }
 }
 
 /** What a comparison needs of the moments: without the scatter, which may be large. */

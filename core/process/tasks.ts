@@ -23,9 +23,10 @@ import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from 
 import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
-import { readFileWhole, type Fingerprint } from '../project/fileBytes'
+import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
 import { findCsv, type FoundCsv } from '../project/findCsv'
 import { readProject, type LoadedProject, type ProjectCarry } from '../project/open'
+import { writeRecovery, type RecoveryNote } from '../project/recovery'
 import { saveProject, writeProject } from '../project/save'
 
 export interface ReadProjectOutcome {
@@ -34,16 +35,25 @@ export interface ReadProjectOutcome {
   readonly fingerprint: Fingerprint
 }
 
+/** What a project file is packed from. */
+export interface ProjectContent {
+  readonly document: ProjectDocument
+  readonly moments: Moments | null
+  readonly carry: ProjectCarry | null
+}
+
 /** Each kind of task with what it needs and what it gives. */
 export interface Tasks {
   'load-csv': { input: { path: string; options: ImportOptions }; output: LoadedCsv }
   'preview-csv': { input: { path: string; options: ImportOptions }; output: CsvPreview }
   'compare-csv': { input: { path: string; source: CsvSource; digest: MomentsDigest | null }; output: CsvComparison }
-  'read-project': { input: { path: string }; output: ReadProjectOutcome }
+  /** `beside`: the file whose folder the CSV's relative path starts from, when that is not the one that is read. */
+  'read-project': { input: { path: string; beside?: string }; output: ReadProjectOutcome }
   'write-project': {
-    input: { path: string; document: ProjectDocument; moments: Moments | null; carry: ProjectCarry | null; expected: Fingerprint | null }
+    input: ProjectContent & { path: string; expected: FileContent | null; backups: string }
     output: Fingerprint
   }
+  'write-recovery': { input: ProjectContent & { folder: string; id: string; note: RecoveryNote }; output: null }
   'standardized-norm4': { input: { path: string; summary: DatasetSummary; moments: Moments; missingCodes: readonly string[] }; output: number }
   'read-rows': { input: { path: string; options: ImportOptions; moments: Moments; sha256: string }; output: RowsReadAgain }
   errors: { input: { request: InfluenceRequest }; output: InfluenceOutcome }
@@ -75,8 +85,9 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'load-csv': return loadCsv(task.path, task.options, csvHooks(hooks))
     case 'preview-csv': return previewCsv(task.path, task.options, csvHooks(hooks))
     case 'compare-csv': return compareCsv(task.path, task.source, task.digest, csvHooks(hooks))
-    case 'read-project': return openProjectFile(task.path)
+    case 'read-project': return openProjectFile(task.path, task.beside ?? task.path)
     case 'write-project': return writeProjectFile(task)
+    case 'write-recovery': return writeRecoveryFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
     case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
     case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
@@ -101,19 +112,24 @@ function csvHooks({ signal, onProgress }: TaskHooks): LoadHooks {
   }
 }
 
-async function openProjectFile(path: string): Promise<Result<ReadProjectOutcome>> {
+async function openProjectFile(path: string, beside: string): Promise<Result<ReadProjectOutcome>> {
   const file = await readFileWhole(path)
   if (!file.ok) return file
   const project = await readProject(file.value.bytes)
   if (!project.ok) return project
   const { source } = project.value.document
-  const csv: FoundCsv = source?.kind === 'csv' ? await findCsv(path, source) : { state: 'not-applicable' }
+  const csv: FoundCsv = source?.kind === 'csv' ? await findCsv(beside, source) : { state: 'not-applicable' }
   return success({ project: project.value, csv, fingerprint: file.value.fingerprint })
 }
 
-async function writeProjectFile({ path, document, moments, carry, expected }: Tasks['write-project']['input']): Promise<Result<Fingerprint>> {
+async function writeProjectFile({ path, document, moments, carry, expected, backups }: Tasks['write-project']['input']): Promise<Result<Fingerprint>> {
   const bytes = await writeProject(document, moments, carry)
-  return bytes.ok ? saveProject(path, bytes.value, expected ?? undefined) : bytes
+  return bytes.ok ? saveProject(path, bytes.value, { backups, ...(expected && { expected }) }) : bytes
+}
+
+async function writeRecoveryFile({ folder, id, document, moments, carry, note }: Tasks['write-recovery']['input']): Promise<Result<null>> {
+  const bytes = await writeProject(document, moments, carry)
+  return bytes.ok ? writeRecovery(folder, id, bytes.value, note) : bytes
 }
 
 function certifyDesign({ notation, options, model, spectra: known, training }: CertifyInput, hooks: TaskHooks): Result<Certificate> {

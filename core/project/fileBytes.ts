@@ -3,12 +3,16 @@ import { readFile, stat } from 'node:fs/promises'
 import { failure, success, type Problem, type Result } from '../api/problem'
 import { sha256 } from './manifest'
 
-/** What a file was like when it was read or written. */
-export interface Fingerprint {
+/** By what a file's content is known. */
+export interface FileContent {
   readonly size: number
+  readonly sha256: string
+}
+
+/** What a file was like when it was read or written. */
+export interface Fingerprint extends FileContent {
   /** Last modification in milliseconds since 1970: for the user to see, not to compare. */
   readonly modified: number
-  readonly sha256: string
 }
 
 export interface FileBytes {
@@ -52,7 +56,7 @@ export async function fingerprint(path: string): Promise<Result<Fingerprint>> {
 }
 
 /** Whether two fingerprints are of the same bytes; a touched but unchanged file is the same. */
-export function isSameContent(a: Fingerprint, b: Fingerprint): boolean {
+export function isSameContent(a: FileContent, b: FileContent): boolean {
   return a.size === b.size && a.sha256 === b.sha256
 }
 

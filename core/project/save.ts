@@ -2,11 +2,13 @@
 import { failure, success, type Problem, type Result } from '../api/problem'
 import type { Moments } from '../dataset/moments'
 import { saveAtomically, type SaveHooks } from './atomicSave'
+import { keepBackup } from './backups'
 import { canonicalJson } from './canonicalJson'
 import { documentPart, momentsPart, writeContainer } from './container'
 import type { ProjectDocument } from './document'
-import { fingerprint, isSameContent, type Fingerprint } from './fileBytes'
+import { fingerprint, isSameContent, type FileContent, type Fingerprint } from './fileBytes'
 import { versionToSave } from './formatVersion'
+import { sha256 } from './manifest'
 import { writeMoments } from './momentsFile'
 import { readProject, type ProjectCarry } from './open'
 import { zipLimits } from './zip'
@@ -33,22 +35,32 @@ export async function writeProject(document: ProjectDocument, moments: Moments |
   return same ? success(bytes) : failure(changedByItself)
 }
 
+export interface SaveOptions extends SaveHooks {
+  /** The file as it was opened or last saved; absent to write over whatever is there. */
+  readonly expected?: FileContent
+  /** Folder in which the version that is replaced is kept; without it there is no backup. */
+  readonly backups?: string
+}
+
 /**
  * Write a project's bytes to its file.
  *
  * @param bytes from `writeProject`
- * @param expected the file as it was opened or last saved; absent to write over whatever is there
- * @returns the file as it is now; FILE_CHANGED_ON_DISK when somebody else wrote it meanwhile, or the problems of `saveAtomically`
+ * @returns the file as it is now; FILE_CHANGED_ON_DISK when somebody else wrote it meanwhile, BACKUP_FAILED, or the problems of `saveAtomically`
  */
-export async function saveProject(path: string, bytes: Uint8Array, expected?: Fingerprint, hooks: SaveHooks = {}): Promise<Result<Fingerprint>> {
-  if (expected) {
-    const present = await fingerprint(path)
+export async function saveProject(path: string, bytes: Uint8Array, { expected, backups, ...hooks }: SaveOptions = {}): Promise<Result<Fingerprint>> {
+  const wanted: FileContent = { size: bytes.length, sha256: sha256(bytes) }
+  const present = expected || backups !== undefined ? await fingerprint(path) : null
+  const unchanged = present?.ok === true && isSameContent(present.value, wanted)
+  if (expected && present) {
     // A file that is gone has nothing to lose: it is written again.
     if (!present.ok && present.problem.code !== 'FILE_MISSING' && present.problem.code !== 'PROJECT_TOO_LARGE') return present
-    const changed = present.ok ? !isSameContent(present.value, expected) : present.problem.code === 'PROJECT_TOO_LARGE'
+    const changed = present.ok ? !unchanged && !isSameContent(present.value, expected) : present.problem.code === 'PROJECT_TOO_LARGE'
     if (changed) return failure(changedOnDisk(path))
   }
-  const saved = await saveAtomically(path, bytes, hooks)
+  // Saving the same twice must not push an older version out of the backups.
+  const keep = backups !== undefined && !unchanged ? { beforeReplace: (target: string) => keepBackup(backups, target) } : {}
+  const saved = await saveAtomically(path, bytes, { ...keep, ...hooks })
   return saved.ok ? fingerprint(saved.value) : saved
 }
 

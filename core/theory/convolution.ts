@@ -16,12 +16,24 @@ export interface WindowCovariance {
   readonly outsideShare: number
 }
 
-/** Below this both measures count as zero, so Theorem 3 is exact (theory.md §3). */
+/** Below this a norm counts as zero beside another, so Theorem 3 is exact (theory.md §3). */
 export const assumptionTolerance = 1e-9
 
+type Measures = Pick<WindowCovariance, 'deviation' | 'outsideShare'>
+
 /** Whether the covariance is block diagonal with equal blocks, up to `assumptionTolerance`. */
-export function satisfiesTheorem3(window: Pick<WindowCovariance, 'deviation' | 'outsideShare'>): boolean {
-  return window.deviation < assumptionTolerance && window.outsideShare < assumptionTolerance
+export function satisfiesTheorem3(window: Measures): boolean {
+  return hasEqualWindows(window) && hasUncorrelatedWindows(window)
+}
+
+/** Whether every window has the same covariance. */
+export function hasEqualWindows({ deviation }: Measures): boolean {
+  return deviation < assumptionTolerance
+}
+
+/** Whether nothing lies between windows. The share is one of squares: its root is what a large budget can make visible. */
+export function hasUncorrelatedWindows({ outsideShare }: Measures): boolean {
+  return Math.sqrt(outsideShare) < assumptionTolerance
 }
 
 /**
@@ -38,28 +50,29 @@ export function windowCovariance(covariance: SymmetricMatrix, windows: readonly 
   const entry = entryOf(covariance)
   const mean = new Float64Array(size * size)
   for (const window of windows) addBlock(mean, entry, window, 1 / windows.length)
-  let deviation = 0
-  let inside = 0
-  for (const window of windows) {
-    const { difference, square } = compareBlock(mean, entry, window)
-    deviation += difference / windows.length
-    inside += square
-  }
-  const total = squaredFrobeniusNorm(covariance)
+  const deviation = windows.reduce((sum, window) => sum + distance(mean, entry, window), 0) / windows.length
   const norm = Math.sqrt(sumOfSquares(mean))
   return {
     order: size,
     mean,
     windows: windows.length,
     deviation: norm === 0 ? 0 : deviation / norm,
-    outsideShare: shareOutside(total, inside)
+    outsideShare: shareOutside(covariance, entry, windows)
   }
 }
 
-/** A difference within the rounding of the two sums is none. */
-function shareOutside(total: number, inside: number): number {
-  const share = total === 0 ? 0 : (total - inside) / total
-  return share < 1e-13 ? 0 : share
+/** Summed over the entries outside themselves: as the difference of two norms it would drown in their rounding. */
+function shareOutside(covariance: SymmetricMatrix, entry: Entry, windows: readonly Int32Array[]): number {
+  if (covariance.kind === 'diagonal') return 0
+  const { order } = covariance
+  const windowOf = new Int32Array(order).fill(-1)
+  windows.forEach((window, index) => { for (const coordinate of window) windowOf[coordinate] = index })
+  let outside = 0
+  for (let row = 0; row < order; row++) {
+    for (let column = 0; column < row; column++) if (windowOf[row] !== windowOf[column]) outside += 2 * entry(row, column) ** 2
+  }
+  const total = squaredFrobeniusNorm(covariance)
+  return total === 0 ? 0 : outside / total
 }
 
 function addBlock(mean: Float64Array, entry: Entry, window: Int32Array, weight: number): void {
@@ -67,16 +80,10 @@ function addBlock(mean: Float64Array, entry: Entry, window: Int32Array, weight: 
   for (const row of window) for (const column of window) mean[at++]! += weight * entry(row, column)
 }
 
-function compareBlock(mean: Float64Array, entry: Entry, window: Int32Array): { difference: number; square: number } {
-  let difference = 0
+/** ‖Σ_b − Σ̄‖_F of one window. */
+function distance(mean: Float64Array, entry: Entry, window: Int32Array): number {
   let square = 0
   let at = 0
-  for (const row of window) {
-    for (const column of window) {
-      const value = entry(row, column)
-      difference += (value - mean[at++]!) ** 2
-      square += value * value
-    }
-  }
-  return { difference: Math.sqrt(difference), square }
+  for (const row of window) for (const column of window) square += (entry(row, column) - mean[at++]!) ** 2
+  return Math.sqrt(square)
 }

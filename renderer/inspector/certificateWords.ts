@@ -23,9 +23,9 @@ export function certificateGap({ achieved, bound }: Pick<Certificate, 'achieved'
   return { nats, share, verdict }
 }
 
-/** `0.002 nat, 0.02 %` */
+/** How large it is, whichever way: `0.0020 nat, 0.020 %`. */
 export function gapText({ nats, share, verdict }: CertificateGap, unit: InformationUnit): string {
-  return verdict === 'attained' ? 'none' : `${formatInformation(nats, unit, 2)}, ${formatNumber(100 * share, 2)} %`
+  return verdict === 'attained' ? 'none' : `${formatInformation(Math.abs(nats), unit, 2)}, ${formatNumber(100 * Math.abs(share), 2)} %`
 }
 
 /** What the gap means, a sentence or two. */

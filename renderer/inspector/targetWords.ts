@@ -27,10 +27,10 @@ export function estimatorWords(estimator: string): { readonly full: string; read
   const by = classifier ? ` ${classifierNames[classifier]}` : ''
   const kind = classifier ? estimator.slice(0, -classifier.length - 1) : estimator
   switch (kind) {
-    case 'cross-fitted': return { full: `cross-fitted${by}`, short: 'cross-fitted' }
+    case 'cross-fitted': return { full: `cross-fitted${by}`, short: by.trim() }
     case 'posterior-entropy': return { full: `posterior entropy,${by}`, short: 'posterior' }
-    case 'ross': return { full: 'nearest neighbours (Ross)', short: 'neighbours' }
-    case 'label-entropy': return { full: 'label entropy', short: 'label entropy' }
+    case 'ross': return { full: 'nearest neighbours (Ross)', short: 'Ross' }
+    case 'label-entropy': return { full: 'label entropy', short: 'H(Y)' }
     default: return { full: estimator, short: estimator }
   }
 }
@@ -55,10 +55,10 @@ export function deltaOrigin({ value, formula, bootstrap, origin }: TargetAnalysi
 }
 
 /** The free upper check J ≤ log tr B; null without one. */
-export function upperCheckWords({ value, upperCheck }: TargetAnalysis['informationXY'], unit: InformationUnit): string | null {
+export function upperCheckWords({ value, upperCheck }: TargetAnalysis['informationXY'], unit: InformationUnit): { readonly text: string; readonly holds: boolean } | null {
   if (upperCheck === null) return null
-  const bound = `${formatNumber(inUnit(upperCheck, unit))} ${unitSymbol(unit)}`
-  return value <= upperCheck ? `${bound}, holds` : `${bound}, does not hold`
+  const holds = value <= upperCheck
+  return { text: `${formatNumber(inUnit(upperCheck, unit))} ${unitSymbol(unit)}, ${holds ? 'holds' : 'does not hold'}`, holds }
 }
 
 /** A budget that reaches the interval's end without passing it: rounded down to four digits, as it is set and shown. */

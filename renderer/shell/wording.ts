@@ -41,11 +41,11 @@ function placeWords({ what, place }: Problem): string {
   ].filter(part => part !== '').join(', ')
 }
 
-/** A fragment as a sentence: capital first, full stop last. Texts in quotes and names such as `iris.csv` stay as they are. */
+/** A fragment as a sentence: capital first, full stop last. Texts in quotes, names such as `iris.csv` and symbols such as δ stay as they are. */
 export function sentence(fragment: string): string {
   const text = fragment.trim()
   if (text === '') return ''
-  const startsWithWord = /^[a-zα-ω]+(?=[\s,;]|$)/.test(text)
+  const startsWithWord = /^[a-z]+(?=[\s,;]|$)/.test(text)
   const capital = startsWithWord ? text.charAt(0).toUpperCase() + text.slice(1) : text
   return /[.?!]$/.test(capital) ? capital : `${capital}.`
 }

@@ -1,25 +1,29 @@
 /** Light, dark or as the system has it; which dialog is open. */
 import { defineStore } from 'pinia'
-import { computed, ref, watchEffect } from 'vue'
+import { ref, watchEffect } from 'vue'
 import type { About, Theme } from '../../core/api/bridge'
 import type { HelpTermId } from '../../core/report/help/term'
 
-export type DialogName = 'about' | 'shortcuts' | 'terms'
+export type DialogName = 'about' | 'shortcuts' | 'terms' | 'settings'
 
 export const useAppearance = defineStore('appearance', () => {
   const theme = ref<Theme>('system')
-  const systemIsDark = ref(false)
+  const dark = ref(false)
   const dialog = ref<DialogName | null>(null)
   /** What the dialog of all terms shows, and opens at the next time. */
   const termShown = ref<HelpTermId>('mmi')
-  const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemIsDark.value))
 
-  /** Reads the remembered theme and follows the system from now on. */
+  /** What the page prefers is what main has put in force, for this window as for all others; from now on it is followed. */
   async function begin(): Promise<void> {
-    const system = window.matchMedia('(prefers-color-scheme: dark)')
-    systemIsDark.value = system.matches
-    system.addEventListener('change', event => { systemIsDark.value = event.matches })
+    const preference = window.matchMedia('(prefers-color-scheme: dark)')
+    dark.value = preference.matches
+    preference.addEventListener('change', event => { dark.value = event.matches })
     watchEffect(() => { document.documentElement.dataset.theme = dark.value ? 'dark' : 'light' }, { flush: 'sync' })
+    await refresh()
+  }
+
+  /** Which choice is marked; another window may have made it. */
+  async function refresh(): Promise<void> {
     theme.value = await window.workbench.theme()
   }
 
@@ -46,5 +50,5 @@ export const useAppearance = defineStore('appearance', () => {
     dialog.value = null
   }
 
-  return { theme, dark, dialog, termShown, begin, chooseTheme, readAbout, show, showTerms, closeDialog }
+  return { theme, dark, dialog, termShown, begin, refresh, chooseTheme, readAbout, show, showTerms, closeDialog }
 })

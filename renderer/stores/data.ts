@@ -123,6 +123,11 @@ export const useData = defineStore('data', () => {
     adopt(wanted, loaded)
   }
 
+  /** The project was saved to this file: from now on its moments are found there. */
+  function savedIn(grant: FileGrant): void {
+    if (request.value?.kind === 'project') request.value = { ...request.value, grant }
+  }
+
   /** Loads and, on success, records one undoable step. */
   async function choose(wanted: DataRequest, label = `Use ${describeRequest(wanted)}`, mergeKey: string | null = null): Promise<Result<LoadedData>> {
     const before = request.value
@@ -204,7 +209,7 @@ export const useData = defineStore('data', () => {
 
   return {
     data, request, attempted, problem, progress, loading, dimension, suggestion, importOptions, attemptedDialect,
-    load, put, linked, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
+    load, put, linked, savedIn, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
   }
 })
 

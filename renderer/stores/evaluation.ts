@@ -14,6 +14,7 @@ import { fittingResults } from './fittingResults'
 import { oncePerFrame } from './frame'
 import { latestWins } from './latest'
 import { useProject } from './project'
+import { stoppedQuestions } from './stoppedQuestions'
 
 interface EvaluationInput { readonly dataId: string; readonly model: ModelOptions; readonly notation: string }
 interface CurveInput extends EvaluationInput { readonly range: CurveRange }
@@ -23,8 +24,6 @@ interface Timed<T> { readonly result: Result<T>; readonly milliseconds: number }
 const curvePoints = 240
 /** What is answered sooner needs no word that it is being computed. */
 const tellAfterMilliseconds = 400
-/** The same question that stopped core twice is not asked a third time; another one is. */
-const stopsInARow = 2
 /** An edit that is answered this soon must not make every number blink. */
 const settlingMilliseconds = 200
 
@@ -84,12 +83,7 @@ export const useEvaluation = defineStore('evaluation', () => {
     return evaluationInput.value && range.value ? JSON.stringify([dataId.value, covariance, shape, noise, project.notation, range.value]) : null
   })
 
-  const stops = new Map<string, number>()
-  const mayAsk = (question: string): boolean => (stops.get(question) ?? 0) < stopsInARow
-  function countStops(question: string, result: Result<unknown>): void {
-    if (result.ok) stops.delete(question)
-    else if (result.problem.code === 'CORE_STOPPED' && core.state === 'restarting') stops.set(question, (stops.get(question) ?? 0) + 1)
-  }
+  const stopped = stoppedQuestions()
 
   const slowCalls = ref(0)
   /** Something takes long enough to be told: the eigenvalues of wide data, or another pass over the rows. */
@@ -112,7 +106,7 @@ export const useEvaluation = defineStore('evaluation', () => {
     async ({ dataId: id, model: options, notation }) => {
       const started = performance.now()
       const result = await timed(core.call('evaluate', id, options, notation))
-      countStops(`${notation} ${JSON.stringify(options)}`, result)
+      stopped.answered(`${notation} ${JSON.stringify(options)}`, result, core.state)
       return { result, milliseconds: performance.now() - started }
     },
     ({ result, milliseconds: took }, input, waiting) => {
@@ -180,7 +174,7 @@ export const useEvaluation = defineStore('evaluation', () => {
 
   const askEvaluation = oncePerFrame(() => {
     const input = evaluationInput.value
-    if (input && mayAsk(`${input.notation} ${JSON.stringify(input.model)}`)) evaluationRequests.request(input)
+    if (input && stopped.mayAsk(`${input.notation} ${JSON.stringify(input.model)}`)) evaluationRequests.request(input)
   })
   const askSpectrum = oncePerFrame(() => {
     if (dataId.value !== null) spectrumRequests.request({ dataId: dataId.value, model: model.value })

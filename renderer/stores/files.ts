@@ -1,18 +1,21 @@
-/** Opening, saving and leaving projects: every way in and out of the window, asking before work is lost. */
+/** Opening and leaving projects: every way in and out of the window, asking before work is lost. */
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
-import type { ExampleId, FileGrant, RecentProject } from '../../core/api/bridge'
-import { emptyProject, type ProjectDocument } from '../../core/api/contract'
+import { computed, ref, shallowRef } from 'vue'
+import type { EarlierVersion, ExampleId, FileGrant, Leaving, RecentProject, RecoveredWork, ShownElsewhere } from '../../core/api/bridge'
+import { emptyProject, type OpenedProject, type ProjectDocument, type StoredFile } from '../../core/api/contract'
 import { exampleById } from '../../core/api/examples'
 import type { ModelledSpectrum } from '../../core/api/model'
-import { assertNever, type Problem } from '../../core/api/problem'
+import { assertNever, type Problem, type Result } from '../../core/api/problem'
 import { useCoreConnection } from './coreConnection'
 import { useCsvImport } from './csvImport'
 import { useCsvLink } from './csvLink'
 import { useData } from './data'
 import { defaultImport, projectRequest } from './dataRequest'
+import { gone, momentsFile, notOurs, withoutExtension } from './fileWording'
 import { useNotices } from './notices'
 import { useProject } from './project'
+import { useRecovery } from './recovery'
+import { useSaving, type SaveOutcome } from './saving'
 
 /** Something to see at once when data come without a design. */
 const firstNotation = 'dense(8, relu)'
@@ -25,40 +28,49 @@ export const useFiles = defineStore('files', () => {
   const notices = useNotices()
   const csvImport = useCsvImport()
   const csvLink = useCsvLink()
+  const recovery = useRecovery()
+  const saving = useSaving()
 
   const recent = shallowRef<readonly RecentProject[]>([])
+  const opening = ref<string | null>(null)
   /** What is going on, for the status bar. */
-  const busy = ref<string | null>(null)
+  const busy = computed(() => opening.value ?? saving.busy)
+  /** Earlier versions of a project, while they are shown; null: they are not. */
+  const earlier = shallowRef<{ readonly grant: FileGrant; readonly versions: readonly EarlierVersion[] } | null>(null)
+
+  /** What main has to know of this window. */
+  const state = computed(() => ({ title: project.opened ? project.name : '', edited: project.opened && project.dirty, project: project.grant?.id ?? null, recovery: recovery.id }))
 
   async function refreshRecent(): Promise<void> {
     recent.value = await window.workbench.recentProjects()
   }
 
-  /** Resolves true when the open project may be left: nothing to save, saved now, or given up on purpose. */
-  async function mayLeave(): Promise<boolean> {
-    if (!project.opened || !project.dirty) return true
-    const answer = await window.workbench.askToSave(project.name)
-    switch (answer) {
-      case 'save': return save()
-      case 'discard': return true
-      case 'cancel': return false
-      default: return assertNever(answer)
-    }
+  interface Beginning {
+    readonly name: string
+    readonly grant?: FileGrant | null
+    readonly stored?: StoredFile | null
+    /** A copy that it comes from: the document is edited from the start. */
+    readonly restored?: { readonly id: string; readonly changes: number } | 'earlier version'
   }
 
-  function begin(document: ProjectDocument, name: string, grant: FileGrant | null = null): void {
+  function begin(document: ProjectDocument, { name, grant = null, stored = null, restored }: Beginning): void {
     notices.clear()
     data.clear()
-    project.start(document, { name, grant })
+    recovery.begin(typeof restored === 'object' ? restored : null)
+    project.start(document, { name, grant, stored, edited: restored !== undefined })
   }
 
   async function newProject(): Promise<void> {
-    if (await mayLeave()) begin(emptyProject(), 'Untitled')
+    if (await saving.mayLeave()) begin(emptyProject(), { name: 'Untitled' })
+  }
+
+  async function newWindow(): Promise<void> {
+    await window.workbench.newWindow()
   }
 
   async function newFromSpectrum(): Promise<void> {
-    if (!await mayLeave()) return
-    begin(withFirstDesign(), 'Untitled')
+    if (!await saving.mayLeave()) return
+    begin(withFirstDesign(), { name: 'Untitled' })
     await data.load({ kind: 'spectrum', spectrum: defaultSpectrum })
   }
 
@@ -68,15 +80,24 @@ export const useFiles = defineStore('files', () => {
   }
 
   async function openProject(): Promise<void> {
-    const grant = await window.workbench.chooseProject()
-    if (grant) await openGrant(grant)
+    await openIfHere(await window.workbench.chooseProject())
   }
 
   async function openRecent(index: number): Promise<void> {
-    const grant = await window.workbench.openRecent(index)
-    if (grant) await openGrant(grant)
+    const answer = await window.workbench.openRecent(index)
+    if (answer) await openIfHere(answer)
     else notices.problem('open', gone(recent.value[index]?.name ?? 'the project'))
     await refreshRecent()
+  }
+
+  async function clearRecent(): Promise<void> {
+    await window.workbench.clearRecent()
+    await refreshRecent()
+  }
+
+  /** A project that another window has is shown there; here nothing happens. */
+  async function openIfHere(answer: FileGrant | ShownElsewhere | null): Promise<void> {
+    if (answer !== null && answer !== 'shown-elsewhere') await openGrant(answer)
   }
 
   async function openGrant(grant: FileGrant): Promise<void> {
@@ -84,7 +105,7 @@ export const useFiles = defineStore('files', () => {
       case 'csv': {
         const options = await csvImport.ask({ grant, purpose: 'open', project: null })
         if (!options) return
-        if (!project.opened) begin(withFirstDesign(), withoutExtension(grant.name))
+        if (!project.opened) begin(withFirstDesign(), { name: withoutExtension(grant.name) })
         await data.chooseCsv(grant, options)
         return
       }
@@ -98,30 +119,90 @@ export const useFiles = defineStore('files', () => {
   }
 
   async function openProjectGrant(grant: FileGrant): Promise<void> {
-    if (!await mayLeave()) return
-    busy.value = `Opening ${grant.name}`
-    const answer = await core.runJob(() => {}, job => core.call('openProject', job, grant.id))
-    busy.value = null
-    if (!answer.ok) {
-      notices.problem('open', answer.problem)
+    const answer = await saving.mayLeave() ? await read(grant) : null
+    if (!answer?.ok) {
+      await window.workbench.openFailed(grant.id)
+      if (answer) await refuse(grant, answer.problem)
       return
     }
-    const { document, data: loaded, notes, csv, csvGrant } = answer.value
-    begin(document, grant.name, grant)
+    await show(answer.value, grant, { name: grant.name, grant, stored: answer.value.stored })
+  }
+
+  async function read(grant: FileGrant, original?: FileGrant | null): Promise<Result<OpenedProject>> {
+    opening.value = `Opening ${grant.name}`
+    const answer = await core.runJob(() => {}, job =>
+      (original === undefined ? core.call('openProject', job, grant.id) : core.call('openCopy', job, grant.id, original?.id ?? null)))
+    opening.value = null
+    return answer
+  }
+
+  /** @param from the file that was read, which may be a copy of the project's own */
+  async function show({ document, data: loaded, notes, csv, csvGrant }: OpenedProject, from: FileGrant, beginning: Beginning): Promise<void> {
+    begin(document, beginning)
     const modelled = document.source?.kind === 'spectrum' ? document.source.spectrum : null
-    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(grant, document.source, csv === 'found' ? csvGrant : null), loaded)
+    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(from, document.source, csv === 'found' ? csvGrant : null), loaded)
     else if (modelled) await data.load({ kind: 'spectrum', spectrum: modelled })
-    csvLink.opened(answer.value)
+    csvLink.opened({ csv, csvGrant, document })
     if (notes.length > 0) notices.inform('open', notes.join(' '))
-    await window.workbench.projectOpened(grant.id)
+    if (beginning.grant) await window.workbench.projectOpened(beginning.grant.id)
     await refreshRecent()
   }
 
+  /** Says why a project did not open; a damaged one may have earlier versions. */
+  async function refuse(grant: FileGrant, problem: Problem): Promise<void> {
+    const versions = problem.code.startsWith('PROJECT_') ? await window.workbench.earlierVersions(grant.id) : []
+    notices.problem('open', problem, versions.length === 0 ? [] : [{ label: 'Previous versions…', perform: () => { earlier.value = { grant, versions } } }])
+  }
+
+  /** Goes on with work that a crash left behind: edited, and to be saved to its own file. */
+  async function restore(work: RecoveredWork): Promise<void> {
+    const restored = await saving.mayLeave() ? await window.workbench.restoreRecovery(work.id) : null
+    if (restored) {
+      const { copy, original, stored, name, changes } = restored
+      const answer = await read(copy, original)
+      if (answer.ok) await show(answer.value, copy, { name, grant: original, stored, restored: { id: work.id, changes } })
+      else {
+        if (original) await window.workbench.openFailed(original.id)
+        // The copy is nobody's again and stays on offer.
+        await tellDocumentState()
+        notices.problem('open', answer.problem)
+      }
+    }
+    await recovery.refresh()
+  }
+
+  /** Shows what saves have replaced. */
+  async function showEarlierVersions(): Promise<void> {
+    const { grant } = project
+    if (grant) earlier.value = { grant, versions: await window.workbench.earlierVersions(grant.id) }
+  }
+
+  function closeEarlierVersions(): void {
+    earlier.value = null
+  }
+
+  /** An earlier version as an edited document of the same file: nothing is written before it is saved. */
+  async function restoreEarlier(index: number): Promise<void> {
+    const shown = earlier.value
+    earlier.value = null
+    if (!shown || !await saving.mayLeave()) return
+    const { grant } = shown
+    const copy = await window.workbench.openEarlierVersion(grant.id, index)
+    if (!copy) {
+      notices.problem('open', gone('that version'))
+      return
+    }
+    const stored = project.grant?.id === grant.id ? project.stored : null
+    const answer = await read(copy, grant)
+    if (answer.ok) await show(answer.value, copy, { name: grant.name, grant, stored, restored: 'earlier version' })
+    else notices.problem('open', answer.problem)
+  }
+
   async function openExample(id: ExampleId): Promise<void> {
-    if (!await mayLeave()) return
+    if (!await saving.mayLeave()) return
     const { title, document, source } = exampleById(id)
     if (source.kind === 'spectrum') {
-      begin(document, title)
+      begin(document, { name: title })
       await data.load({ kind: 'spectrum', spectrum: source.spectrum })
       return
     }
@@ -130,85 +211,84 @@ export const useFiles = defineStore('files', () => {
       notices.problem('open', gone(title))
       return
     }
-    begin(document, title)
+    begin(document, { name: title })
     await data.load({ kind: 'csv', grant, options: { ...defaultImport, label: source.label } })
   }
 
   /** Resolves true once the project is on disk. */
   async function save(): Promise<boolean> {
-    return project.grant ? saveTo(project.grant) : saveAs()
+    return told(await saving.save())
   }
 
   async function saveAs(): Promise<boolean> {
-    const grant = await window.workbench.chooseSave(`${withoutExtension(project.name)}.mmiproj`)
-    return grant ? saveTo(grant) : false
+    return told(await saving.saveAs())
   }
 
-  async function saveTo(grant: FileGrant): Promise<boolean> {
-    project.seal()
-    const position = project.position()
-    busy.value = `Saving ${grant.name}`
-    const answer = await core.runJob(() => {}, job => core.call('saveProject', job, grant.id, project.document, data.data?.dataId ?? null, project.grant?.id ?? null))
-    busy.value = null
-    if (!answer.ok) {
-      notices.problem('save', answer.problem, [
-        { label: 'Try again', perform: () => void saveTo(grant) },
-        { label: 'Save As…', perform: () => void saveAs() }
-      ])
-      return false
+  async function told(outcome: SaveOutcome): Promise<boolean> {
+    switch (outcome.kind) {
+      case 'saved':
+        await refreshRecent()
+        return true
+      case 'failed':
+        notices.problem('save', outcome.problem, [
+          { label: 'Try again', perform: () => void saving.saveTo(outcome.grant, project.stored).then(told) },
+          { label: 'Save As…', perform: () => void saveAs() }
+        ])
+        return false
+      case 'reload':
+        await reload()
+        return false
+      case 'cancelled':
+        return false
+      default:
+        return assertNever(outcome)
     }
-    notices.dismiss('save')
-    project.assign({ source: answer.value.document.source })
-    project.named(grant)
-    project.markSaved(position)
-    await window.workbench.projectOpened(grant.id)
-    await refreshRecent()
-    return true
+  }
+
+  /** The file as it is on disk now, instead of what is in the window. */
+  async function reload(): Promise<void> {
+    const { grant } = project
+    if (!grant) return
+    const answer = await read(grant)
+    if (!answer.ok) {
+      notices.problem('open', answer.problem)
+      return
+    }
+    await show(answer.value, grant, { name: grant.name, grant, stored: answer.value.stored })
   }
 
   /** A file dropped on the window. */
   async function drop(file: File): Promise<void> {
-    const grant = await window.workbench.grantDropped(file)
-    if (grant) await openGrant(grant)
+    const answer = await window.workbench.grantDropped(file)
+    if (answer) await openIfHere(answer)
     else notices.problem('open', notOurs(file.name))
   }
 
-  async function answerCloseRequest(): Promise<void> {
-    await window.workbench.closeAnswered(await mayLeave())
+  async function answerCloseRequest(how: Leaving): Promise<void> {
+    const agreed = await saving.mayLeave(how).catch(() => false)
+    if (agreed) await recovery.forget()
+    await window.workbench.closeAnswered(agreed)
   }
 
-  async function tellDocumentState(state: { title: string; edited: boolean; project: string | null }): Promise<void> {
-    await window.workbench.documentState(state)
+  async function tellDocumentState(): Promise<void> {
+    await window.workbench.documentState(state.value)
   }
 
-  /** Files handed over from outside, and the window wanting to close. Returns the unsubscriber. */
+  /** Files handed over from outside, and the window that is to close. Returns the unsubscriber. */
   function listen(): () => void {
     const subscriptions = [
       window.workbench.onOpenFile(grant => void openGrant(grant)),
-      window.workbench.onCloseRequested(() => void answerCloseRequest())
+      window.workbench.onCloseRequested(how => void answerCloseRequest(how))
     ]
     return () => { for (const unsubscribe of subscriptions) unsubscribe() }
   }
 
-  return { recent, busy, refreshRecent, newProject, newFromSpectrum, openCsv, openProject, openRecent, openGrant, openExample, save, saveAs, drop, answerCloseRequest, tellDocumentState, listen }
+  return {
+    recent, busy, earlier, state, refreshRecent, clearRecent, newProject, newWindow, newFromSpectrum, openCsv, openProject, openRecent, openGrant, openExample,
+    restore, showEarlierVersions, closeEarlierVersions, restoreEarlier, save, saveAs, drop, answerCloseRequest, tellDocumentState, listen
+  }
 })
 
 function withFirstDesign(): ProjectDocument {
   return { ...emptyProject(), designs: [{ name: 'Design A', notation: firstNotation }] }
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/\.(csv|tsv|txt|mmiproj)$/i, '')
-}
-
-function gone(name: string): Problem {
-  return { code: 'FILE_MISSING', what: `${name} could not be found`, meaning: 'nothing was opened and nothing changed', action: 'look whether it was moved or renamed, and open it from there' }
-}
-
-function notOurs(name: string): Problem {
-  return { code: 'FILE_UNREADABLE', what: `“${name}” is neither a CSV nor a project`, meaning: 'nothing was opened', action: 'drop a .csv or .mmiproj file' }
-}
-
-function momentsFile(name: string): Problem {
-  return { code: 'MOMENTS_UNSUPPORTED', what: `${name} is a moments file`, meaning: 'the window opens CSV files and projects', action: 'open the CSV it came from, or a project' }
 }

@@ -14,6 +14,8 @@ export interface History {
   readonly undoLabel: ComputedRef<string | null>
   readonly redoLabel: ComputedRef<string | null>
   readonly dirty: ComputedRef<boolean>
+  /** Steps between what was saved and now; those that can be counted, when that state can no longer be reached. */
+  readonly changes: ComputedRef<number>
   /** Records a command that has already been performed. */
   record(command: Command): void
   /** The next command starts a new step, whatever its key: a field was left, a drag ended. */
@@ -23,7 +25,8 @@ export interface History {
   /** Where the document stands now; hand it to `markSaved` once the file is written. */
   position(): unknown
   markSaved(position: unknown): void
-  clear(): void
+  /** Starts over. @param edited the document differs from its file from the start: no undo leads to what was saved */
+  clear(edited?: boolean): void
 }
 
 interface Stacks {
@@ -73,18 +76,26 @@ export function createHistory(): History {
     return command
   }
 
+  function changes(): number {
+    const { past, future, saved } = stacks.value
+    if (saved === null || saved === undefined) return past.length
+    const undone = future.indexOf(saved)
+    return undone === -1 ? past.length - 1 - past.indexOf(saved) : undone + 1
+  }
+
   return {
     undoLabel: computed(() => stacks.value.past.at(-1)?.label ?? null),
     redoLabel: computed(() => stacks.value.future[0]?.label ?? null),
     dirty: computed(() => (stacks.value.past.at(-1) ?? null) !== stacks.value.saved),
+    changes: computed(changes),
     record,
     seal: () => { open = false },
     undo,
     redo,
     position: top,
     markSaved: position => { stacks.value = { ...stacks.value, saved: position as Command | null } },
-    clear: () => {
-      stacks.value = { past: [], future: [], saved: null }
+    clear: (edited = false) => {
+      stacks.value = { past: [], future: [], saved: edited ? undefined : null }
       open = false
     }
   }

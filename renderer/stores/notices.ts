@@ -23,6 +23,7 @@ export const useNotices = defineStore('notices', () => {
   /** @param topic a second notice on the same topic replaces the first */
   function problem(topic: string, trouble: Problem, actions: readonly NoticeAction[] = []): void {
     put({ id: nextId++, kind: 'problem', topic, problem: trouble, actions })
+    void window.workbench.problemMet(trouble.code)
   }
 
   function inform(topic: string, text: string, actions: readonly NoticeAction[] = []): void {

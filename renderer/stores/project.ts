@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FileGrant } from '../../core/api/bridge'
-import { emptyProject, type ProjectDocument } from '../../core/api/contract'
+import { emptyProject, type ProjectDocument, type StoredFile } from '../../core/api/contract'
 import type { InformationUnit } from '../../core/api/model'
 import { success, type Result } from '../../core/api/problem'
 import { applyEdit, type DesignEdit } from '../../core/design/edits'
@@ -10,6 +10,8 @@ import { parseDesign } from '../../core/design/parse'
 import { branchAt, itemAt } from '../../core/design/paths'
 import { printDesign } from '../../core/design/print'
 import type { Design, Path } from '../../core/design/types'
+import type { DesignList } from './designList'
+import { designSteps } from './designSteps'
 import { createHistory } from './history'
 import { useNotices } from './notices'
 
@@ -26,30 +28,42 @@ export const useProject = defineStore('project', () => {
   const name = ref('Untitled')
   /** Where the project is saved; null: nowhere yet. */
   const grant = shallowRef<FileGrant | null>(null)
+  /** What that file held when it was opened or saved last; null: not known. */
+  const stored = shallowRef<StoredFile | null>(null)
   const document = shallowRef<ProjectDocument>(emptyProject())
   /** Side by side with `document.designs`. */
   const trees = shallowRef<readonly Design[]>([emptyDesign])
+  /** Side by side with `document.designs`: tells each design from the others, whatever it is called and wherever it is moved. */
+  const designKeys = shallowRef<readonly number[]>([0])
+  /** Key of the design whose name is being typed. */
+  const renaming = ref<number | null>(null)
   const selection = shallowRef<Path | null>(null)
   /** The last change in words, for the screen reader. */
   const announcement = ref('')
   const history = createHistory()
   const notices = useNotices()
+  let lastKey = 0
+  const newKey = (): number => ++lastKey
 
   const activeIndex = computed(() => document.value.activeDesign)
   const design = computed(() => trees.value[activeIndex.value] ?? emptyDesign)
   const notation = computed(() => document.value.designs[activeIndex.value]?.notation ?? '')
   const unit = computed(() => document.value.unit)
+  const activeKey = computed(() => designKeys.value[activeIndex.value] ?? 0)
 
-  /** Puts another project in the window. Nothing asks here; see `files`. */
-  function start(next: ProjectDocument, options: { name: string; grant: FileGrant | null }): void {
+  /** Puts another project in the window. Nothing asks here; see `files`. @param options.edited it differs from its file from the start */
+  function start(next: ProjectDocument, options: { name: string; grant: FileGrant | null; stored?: StoredFile | null; edited?: boolean }): void {
     const active = Math.min(next.activeDesign, next.designs.length - 1)
     document.value = { ...next, activeDesign: active }
     trees.value = next.designs.map(entry => treeOf(entry.notation))
+    designKeys.value = next.designs.map(newKey)
+    renaming.value = null
     name.value = options.name
     grant.value = options.grant
+    stored.value = options.stored ?? null
     selection.value = null
     announcement.value = ''
-    history.clear()
+    history.clear(options.edited)
     opened.value = true
   }
 
@@ -110,10 +124,35 @@ export const useProject = defineStore('project', () => {
     history.record({ label, mergeKey, undo: () => putTree(index, before), redo: () => putTree(index, tree) })
   }
 
+  /** Shows another design. No step to undo, but an end to the present one: the same field of two designs is two steps. */
   function activateDesign(index: number): void {
-    if (index === activeIndex.value || !document.value.designs[index]) return
+    const entry = document.value.designs[index]
+    if (index === activeIndex.value || !entry) return
+    history.seal()
     selection.value = null
     assign({ activeDesign: index })
+    announcement.value = `${entry.name} is shown`
+  }
+
+  function designList(): DesignList {
+    const designs = document.value.designs.map((entry, index) => ({ key: designKeys.value[index] ?? 0, entry, tree: trees.value[index] ?? emptyDesign }))
+    return { designs, active: activeIndex.value }
+  }
+
+  function putDesigns({ designs, active }: DesignList): void {
+    const shown = activeKey.value
+    trees.value = designs.map(({ tree }) => tree)
+    designKeys.value = designs.map(({ key }) => key)
+    assign({ designs: designs.map(({ entry }) => entry), activeDesign: active })
+    if (activeKey.value !== shown) selection.value = null
+    renaming.value = null
+  }
+
+  const steps = designSteps({ list: designList, put: putDesigns, record: history.record, announce: text => { announcement.value = text }, newKey })
+
+  /** Opens the field for a design's name, or closes it. */
+  function rename(key: number | null): void {
+    renaming.value = key
   }
 
   /** How numbers are shown; saved with the project, but no step to undo. */
@@ -122,9 +161,10 @@ export const useProject = defineStore('project', () => {
   }
 
   /** The project now stands in this file. */
-  function named(file: FileGrant): void {
+  function named(file: FileGrant, content: StoredFile): void {
     name.value = file.name
     grant.value = file
+    stored.value = content
   }
 
   function select(path: Path | null): void {
@@ -142,9 +182,9 @@ export const useProject = defineStore('project', () => {
   }
 
   return {
-    opened, name, grant, document, trees, design, notation, unit, selection, announcement, activeIndex,
-    dirty: history.dirty, undoLabel: history.undoLabel, redoLabel: history.redoLabel,
+    opened, name, grant, stored, document, trees, designKeys, design, notation, unit, selection, announcement, activeIndex, activeKey, renaming,
+    dirty: history.dirty, changes: history.changes, undoLabel: history.undoLabel, redoLabel: history.redoLabel,
     record: history.record, seal: history.seal, position: history.position, markSaved: history.markSaved,
-    start, assign, change, edit, replaceDesign, activateDesign, setUnit, named, select, undo, redo
+    start, assign, change, edit, replaceDesign, activateDesign, designList, ...steps, rename, setUnit, named, select, undo, redo
   }
 })

@@ -16,7 +16,7 @@ test.describe('a page is confined', () => {
 
   test('the bridge is exactly the contract', async ({ workbench: { page } }) => {
     const exposed = await page.evaluate(() => Object.keys(window.workbench).sort())
-    const others = ['connectCore', 'onCommand', 'onOpenFile', 'onCloseRequested', 'environment']
+    const others = ['connectCore', 'onCommand', 'onOpenFile', 'onCloseRequested', 'onChangedElsewhere', 'onUpdateFound', 'environment']
     expect(exposed).toEqual([...Object.keys(bridgeCalls), ...others].sort())
   })
 

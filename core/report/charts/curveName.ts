@@ -17,16 +17,17 @@ export function shortened(name: string, longest = 18): string {
  * @returns null: there is no place where it could be told whose name it is
  */
 export function placeCurveName(texts: readonly string[], line: readonly Point[], rivals: Obstacles['lines'], region: Rectangle, obstacles: Obstacles): PlacedLabel | null {
-  const end = line.filter(point => point.x <= region.left + region.width).at(-1)
-  if (!end) return null
+  const last = line.at(-1)
+  if (!last) return null
+  const end = Math.min(last.x, region.left + region.width)
   const isOwn = (x: number, y: number): boolean => {
     const distance = (points: readonly Point[]): number => Math.abs((levelAt(points, x) ?? Number.POSITIVE_INFINITY) - y)
     return rivals.every(rival => distance(line) < distance(rival))
   }
   const besideEnd = function* (width: number): Generator<Candidate> {
     for (let back = 0; back <= region.width / 2; back += 12) {
-      const right = Math.min(end.x - back, region.left + region.width)
-      const level = levelAt(line, right) ?? end.y
+      const right = end - back
+      const level = levelAt(line, right) ?? last.y
       for (let away = 5; away <= 23; away += 6) {
         for (const y of [level - labelHeight - away, level + away]) {
           const centre = y + labelHeight / 2

@@ -3,7 +3,9 @@ import { assertNever } from '../../api/problem'
 import { inUnit, unitSymbol } from '../format'
 import { blockWords } from './covarianceLayout'
 import type { BudgetSpec, ChartSpec, CovarianceSpec, SpectrumSpec, TargetSpec, WidthSpec } from './spec'
-import { bestCase, envelopePositions, guaranteed, tightlyGuaranteed } from './targetCurve'
+import { sideOf } from './targetBand'
+import { envelopePositions } from './targetCurve'
+import { bestCase, guaranteed, tightlyGuaranteed } from '../../theory/targetEnvelope'
 import { targetRange } from './targetRange'
 
 export type Cell = number | string
@@ -68,13 +70,12 @@ export function budgetTable(spec: BudgetSpec): ChartTable {
 /** Every point of the curve, with where it stands beside the target when there is one. */
 export function widthTable(spec: WidthSpec): ChartTable {
   const { target } = spec
-  const side = (mmi: number): Cell[] => (target ? [mmi < target.lower ? 'below' : target.upper !== null && mmi > target.upper ? 'above' : 'inside'] : [])
   return {
     caption: `MMI along the ${spec.counts} of ${spec.block}, ${spec.status.replace('-', ' ')}`,
     headers: [spec.counts, `MMI (${unitSymbol(spec.unit)})`, ...(target ? ['target'] : [])],
     rows: Array.from(spec.widths, (width, index) => {
       const mmi = spec.mmi[index] ?? Number.NaN
-      return [width, inUnit(mmi, spec.unit), ...side(mmi)]
+      return [width, inUnit(mmi, spec.unit), ...(target ? [sideOf(mmi, target)] : [])]
     })
   }
 }

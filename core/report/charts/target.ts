@@ -6,7 +6,7 @@ import { labelMark, marksSeries, type Mark } from './marks'
 import { commonOption, gridOption, lineSeries, tooltipOption, xAxisOption, yAxisOption } from './options'
 import type { ChartPalette } from './palette'
 import { panelSize, type ChartSize, type TargetSpec } from './spec'
-import { bestCase, guaranteed, tightlyGuaranteed } from './targetCurve'
+import { bestCase, guaranteed, tightlyGuaranteed } from '../../theory/targetEnvelope'
 import type { PlacedDesigns } from './targetDesigns'
 import { targetLayout, type TargetLayout } from './targetLayout'
 

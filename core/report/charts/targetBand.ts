@@ -2,6 +2,7 @@
 import type { InformationUnit } from '../../api/model'
 import type { TargetBounds } from '../../api/target'
 import { formatCompact, inUnit, unitSymbol } from '../format'
+import type { VerdictPosition } from '../verdict'
 import { toPixel, type AxisScale, type Rectangle } from './axes'
 import { alongRows, labelHeight, placeLabel, type Obstacles, type PlacedLabel } from './labels'
 import { labelMark, type Mark } from './marks'
@@ -22,6 +23,11 @@ export interface TargetBand extends TargetArea {
 export function intervalText({ lower, upper }: TargetBounds, unit: InformationUnit): string {
   const from = formatCompact(inUnit(lower, unit))
   return upper === null ? `from ${from} ${unitSymbol(unit)}` : `${from} – ${formatCompact(inUnit(upper, unit))} ${unitSymbol(unit)}`
+}
+
+/** On which side of the target a value lies. @param value nats */
+export function sideOf(value: number, { lower, upper }: TargetBounds): VerdictPosition {
+  return value < lower ? 'below' : upper !== null && value > upper ? 'above' : 'inside'
 }
 
 /** The highest value a chart must show so that the target is seen; a target far above the curve is drawn to the chart's edge: the curve must stay readable. @param highest of the curves, in the unit shown */

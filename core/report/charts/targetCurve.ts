@@ -1,34 +1,7 @@
-/**
- * The envelopes of I(Y;Ẑ) that the target chart draws: what a representation with I(X;Z) can carry of the label at best, and what
- * of it m rows guarantee at least. Nats. The interval and its states are computed elsewhere; these are only curves.
- */
+/** Where the envelopes of I(Y;Ẑ) are drawn: evenly along the axis, and wherever one of them bends. The curves are those of core/theory. */
 import type { TargetEnvelope } from '../../api/target'
+import { fixedLoss } from '../../theory/targetEnvelope'
 import type { AxisKind } from './spec'
-
-/** The part of the sampling loss that does not grow with I(X;Z): g = 2h₂(min(δ, ½)), h₂ the binary entropy. Nats. Foggo & Yu, eq. (1). */
-export function fixedLoss(delta: number): number {
-  const share = Math.min(Math.max(delta, 0), 0.5)
-  return share === 0 ? 0 : -2 * (share * Math.log(share) + (1 - share) * Math.log1p(-share))
-}
-
-/** Upper envelope U(I) = min(ηI, J): strong data processing and the information there is. @param information I(X;Z) ≥ 0, nats */
-export function bestCase(information: number, envelope: TargetEnvelope): number {
-  return Math.min(envelope.eta * information, envelope.informationXY)
-}
-
-/** Lower envelope L(I) = max(0, U(I) − 2δI − g): what is left of the best case after the largest loss of eq. (1). Nats. */
-export function guaranteed(information: number, envelope: TargetEnvelope): number {
-  return Math.max(0, bestCase(information, envelope) - 2 * envelope.delta * information - fixedLoss(envelope.delta))
-}
-
-/**
- * The same with the tight loss, 2δ·min(I, log(K − 1)) + g: by continuity of equivocation the loss stops growing at log(K − 1), so
- * that this curve never returns to zero. Nats.
- */
-export function tightlyGuaranteed(information: number, envelope: TargetEnvelope): number {
-  const lossy = Math.min(information, largestLossy(envelope))
-  return Math.max(0, bestCase(information, envelope) - 2 * envelope.delta * lossy - fixedLoss(envelope.delta))
-}
 
 const largestLossy = ({ classes }: TargetEnvelope): number => Math.log(Math.max(1, classes - 1))
 

@@ -7,7 +7,7 @@ import type { LabelBoard } from './labelBoard'
 import { labelHeight, segmentMeetsBox, type Candidate, type PlacedLabel } from './labels'
 import type { Sign } from './marks'
 import type { TargetDesign, TargetSpec } from './spec'
-import { guaranteed } from './targetCurve'
+import { guaranteed } from '../../theory/targetEnvelope'
 
 /** Designs that stand at one place on the lower envelope. */
 export interface PlacedDesigns {

@@ -6,7 +6,7 @@ import { formatCompact, formatCount, formatInformation, formatNumber } from '../
 import { interpolate } from './curve'
 import { blockWords } from './covarianceLayout'
 import type { BudgetSpec, ChartSpec, CovarianceSpec, SpectrumSpec, WidthSpec } from './spec'
-import { intervalText } from './targetBand'
+import { intervalText, sideOf } from './targetBand'
 import { targetInWords } from './targetWords'
 import { countWords } from './widthLayout'
 
@@ -58,14 +58,16 @@ function budgetInWords(spec: BudgetSpec): string {
   }
   const value = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
   if (value !== null) sentences.push(`At the current budget F = ${formatCompact(spec.budget)} it is ${spec.value === null ? 'about ' : ''}${formatInformation(value, spec.unit)}${targetWords(value, spec.target, spec.unit)}`)
+  for (const { name, budgets, mmi } of spec.others ?? []) {
+    const there = interpolate(budgets, mmi, spec.budget)
+    if (there !== null) sentences.push(`${name}: about ${formatInformation(there, spec.unit)} there`)
+  }
   if (spec.breakpoints.length > 0) sentences.push(`${formatCount(spec.breakpoints.length)} ${spec.breakpoints.length === 1 ? 'breakpoint' : 'breakpoints'}`)
   return `${sentences.join('. ')}.`
 }
 
 function targetWords(value: number, target: TargetBounds | null | undefined, unit: InformationUnit): string {
-  if (!target) return ''
-  const side = value < target.lower ? 'below' : target.upper !== null && value > target.upper ? 'above' : 'inside'
-  return `, ${side} the target interval ${intervalText(target, unit)}`
+  return target ? `, ${sideOf(value, target)} the target interval ${intervalText(target, unit)}` : ''
 }
 
 function widthInWords(spec: WidthSpec): string {

@@ -28,15 +28,13 @@ export function firstStep(output: WeightedPiece, offset: number): Step {
 export function denseStep(inputs: readonly Piece[], output: DensePiece, offset: number): Step {
   const width = inputs.reduce((sum, piece) => sum + piece.rows, 0)
   const parts: Step[] = []
-  let first = 0
+  let start = offset
   for (const piece of inputs) {
-    const weightsOf = (values: Float64Array): View => ({ values, start: offset + first, stride: width })
-    const start = first
-    const view = (values: Float64Array): View => ({ ...weightsOf(values), start: offset + start })
+    const view = weightsView(start, width)
     if (piece.kind === 'dense') parts.push(denseOnDense(piece, output, view))
     else if (piece.kind === 'windowed') parts.push(denseOnWindowed(piece, output, view))
     else if (piece.kind === 'input') throw new Error('a dense layer on the input is a first step')
-    first += piece.rows
+    start += piece.rows
   }
   return {
     forward(weights) {
@@ -48,8 +46,12 @@ export function denseStep(inputs: readonly Piece[], output: DensePiece, offset: 
   }
 }
 
-/** Where the weights that read one piece stand in an array as long as all weights. */
+/** Where the weights that read one piece stand in an array as long as all weights: the weights themselves, or their derivatives. */
 type WeightsView = (values: Float64Array) => View
+
+function weightsView(start: number, stride: number): WeightsView {
+  return values => ({ values, start, stride })
+}
 
 function denseOnDense(piece: DensePiece, output: DensePiece, view: WeightsView): Step {
   const { rows, columns } = piece
@@ -104,7 +106,8 @@ export function kernelStep(input: WindowedPiece, output: WindowedPiece, offset: 
   const positions = output.size / input.size
   const width = positions * input.filters
   const kernel = whole(input.values, input.size)
-  const weightsAt = (values: Float64Array, position: number): View => ({ values, start: offset + position * input.filters, stride: width })
+  const weightsOf = weightsView(offset, width)
+  const weightsAt = (values: Float64Array, position: number): View => at(weightsOf(values), 0, position * input.filters)
   const blockAt = (values: Float64Array, position: number): View => at(whole(values, output.size), 0, position * input.size)
   return {
     forward(weights) {
@@ -130,7 +133,7 @@ export function sharedStep(input: DensePiece, output: DensePiece, windows: reado
   const filters = output.rows / windows.length
   const { columns } = input
   const read = new Float64Array(size * columns)
-  const weightsOf = (values: Float64Array): View => ({ values, start: offset, stride: size })
+  const weightsOf = weightsView(offset, size)
   const outputAt = (values: Float64Array, index: number): View => at(whole(values, columns), index * filters, 0)
   const gatherRows = (window: Int32Array): void => window.forEach((row, index) => read.set(input.values.subarray(row * columns, (row + 1) * columns), index * columns))
   return {

@@ -5,7 +5,7 @@ export const about: Command = {
   label: () => 'About MMI Workbench',
   accelerator: null,
   menu: 'help',
-  group: 2,
+  group: 3,
   enabled: () => true,
   perform: ({ appearance }) => appearance.show('about')
 }

@@ -1,5 +1,6 @@
 /** What a command is: one action, known to the native menu, the keys, the toolbar and the shortcut sheet. */
 import type { useAppearance } from '../../stores/appearance'
+import type { useDesktop } from '../../stores/desktop'
 import type { useFiles } from '../../stores/files'
 import type { useProject } from '../../stores/project'
 
@@ -10,6 +11,7 @@ export interface CommandContext {
   readonly project: ReturnType<typeof useProject>
   readonly files: ReturnType<typeof useFiles>
   readonly appearance: ReturnType<typeof useAppearance>
+  readonly desktop: ReturnType<typeof useDesktop>
 }
 
 export interface Command {

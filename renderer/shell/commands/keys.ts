@@ -11,6 +11,8 @@ export function matchesAccelerator(event: KeyPress, accelerator: string, mac: bo
   const has = (modifier: string): boolean => parts.includes(modifier)
   const control = has('Ctrl') || (has('CmdOrCtrl') && !mac)
   const meta = has('Cmd') || (has('CmdOrCtrl') && mac)
+  // Where + needs Shift, = is its key without it: all of them enlarge, as in browsers.
+  if (key === 'Plus') return event.ctrlKey === control && event.metaKey === meta && event.altKey === has('Alt') && ['+', '='].includes(event.key)
   return event.ctrlKey === control && event.metaKey === meta && event.shiftKey === has('Shift') && event.altKey === has('Alt')
     && event.key.toLowerCase() === (keyNames[key] ?? key).toLowerCase()
 }
@@ -20,8 +22,9 @@ const macSymbols: Readonly<Record<string, string>> = { CmdOrCtrl: '⌘', Cmd: '�
 /** `Ctrl+Shift+S`, or `⇧⌘S` on a Mac. */
 export function describeAccelerator(accelerator: string, mac: boolean): string {
   const parts = accelerator.split('+')
-  if (!mac) return parts.map(part => part === 'CmdOrCtrl' ? 'Ctrl' : part).join('+')
-  const key = parts.pop() ?? ''
+  const last = parts.pop() ?? ''
+  const key = last === 'Plus' ? '+' : last
+  if (!mac) return [...parts.map(part => part === 'CmdOrCtrl' ? 'Ctrl' : part), key].join('+')
   return [...parts.map(part => macSymbols[part] ?? part).toReversed(), key].join('')
 }
 

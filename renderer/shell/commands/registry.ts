@@ -3,10 +3,15 @@ import type { MenuDescription, MenuEntry } from '../../../core/api/bridge'
 import { about } from './about'
 import { chooseTheme } from './chooseTheme'
 import { chooseUnit } from './chooseUnit'
+import { clearRecent } from './clearRecent'
 import type { Command, CommandContext, MenuName } from './command'
+import { copyDiagnostics } from './copyDiagnostics'
+import { earlierVersions } from './earlierVersions'
+import { designCommands } from './designs'
 import { editDiagram } from './editDiagram'
 import { matchesAccelerator, type KeyPress } from './keys'
 import { newProject } from './newProject'
+import { newWindow } from './newWindow'
 import { openCsv } from './openCsv'
 import { openExample } from './openExample'
 import { openProject } from './openProject'
@@ -14,17 +19,21 @@ import { openRecent } from './openRecent'
 import { redo } from './redo'
 import { save } from './save'
 import { saveAs } from './saveAs'
+import { settings } from './settings'
+import { showLog } from './showLog'
 import { showShortcuts } from './showShortcuts'
 import { showTerms } from './showTerms'
 import { undo } from './undo'
+import { zoom } from './zoom'
 
 const fixedCommands: readonly Command[] = [
-  newProject, openProject, openCsv, save, saveAs, undo, redo, ...editDiagram, ...chooseTheme, ...chooseUnit, showTerms, showShortcuts, ...openExample, about
+  newProject, newWindow, openProject, openCsv, clearRecent, save, saveAs, earlierVersions, settings, undo, redo, ...editDiagram, ...designCommands,
+  ...chooseTheme, ...chooseUnit, ...zoom, showTerms, showShortcuts, ...openExample, showLog, copyDiagnostics, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */
 export function commands(context: Pick<CommandContext, 'files'>): readonly Command[] {
-  const place = fixedCommands.indexOf(save)
+  const place = fixedCommands.indexOf(clearRecent)
   return [...fixedCommands.slice(0, place), ...openRecent(context), ...fixedCommands.slice(place)]
 }
 

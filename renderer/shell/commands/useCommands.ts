@@ -1,6 +1,7 @@
 /** Commands inside components: their context, running one by id, the native menu kept in step, and the keys. */
 import { onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
+import { useDesktop } from '../../stores/desktop'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
@@ -8,7 +9,7 @@ import { isMac } from './keys'
 import { commandForKey, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  return { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */
@@ -26,7 +27,7 @@ export function useCommandRegistry(): void {
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || context.appearance.dialog !== null) return
+    if (event.defaultPrevented || context.appearance.dialog !== null || context.files.earlier !== null) return
     const command = commandForKey(event, context, mac)
     if (!command) return
     event.preventDefault()

@@ -41,7 +41,8 @@ export function useNotationText(): NotationText {
     return range ? { kind: 'selection', ...range } : null
   })
 
-  watch(() => project.notation, notation => {
+  // Another design takes the text over even where both read the same: what is half typed belongs to the one before.
+  watch(() => [project.notation, project.activeKey] as const, ([notation]) => {
     if (!own) draft.value = notation
   }, { flush: 'sync' })
 

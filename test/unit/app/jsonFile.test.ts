@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { hasPendingWrites, jsonFile, pendingWritesEnded } from '../../../app/main/jsonFile'
-import { openLog, type Log } from '../../../app/main/log'
+import type { Log } from '../../../app/main/log'
 import { loadRecentProjects, shortFolder, withRecent } from '../../../app/main/recent'
 import { loadSettings } from '../../../app/main/settings'
 
 let folder: string
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, written: async () => undefined }
+const silent: Log = { file: '', info: () => undefined, warn: () => undefined, error: () => undefined, written: async () => undefined }
 
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'mmi-settings-')) })
 
@@ -49,11 +49,11 @@ describe('settings', () => {
     const path = join(folder, 'settings.json')
     await writeFile(path, JSON.stringify({ theme: 'pink', lastFolder: '/data' }))
     const settings = await loadSettings(path, silent)
-    expect(settings.current).toEqual({ theme: 'system', lastFolder: '/data' })
+    expect(settings.current).toEqual({ theme: 'system', lastFolder: '/data', zoom: 1, updates: { wanted: false, url: '' }, lastUpdateCheck: null })
     settings.change({ theme: 'dark' })
     expect(settings.current.theme).toBe('dark')
     await pendingWritesEnded()
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ theme: 'dark', lastFolder: '/data' })
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ theme: 'dark', lastFolder: '/data' })
   })
 })
 
@@ -81,21 +81,5 @@ describe('recent projects', () => {
   it('shorten only the own folder, not one whose name begins like it', () => {
     expect(shortFolder('/home/a/data', '/home/a')).toBe('~/data')
     expect(shortFolder('/home/ab/data', '/home/a')).toBe('/home/ab/data')
-  })
-})
-
-describe('the log', () => {
-  it('keeps order, echoes trouble only, and starts a new file when the old one is large', async () => {
-    await writeFile(join(folder, 'main.log'), 'x'.repeat(1_000_001))
-    const echoed: string[] = []
-    const log = openLog(folder, line => void echoed.push(line))
-    log.info('first')
-    log.warn('second', new Error('cause'))
-    await log.written()
-    const lines = (await readFile(join(folder, 'main.log'), 'utf8')).split('\n')
-    expect(lines[0]).toMatch(/^\S+Z info first$/)
-    expect(lines[1]).toMatch(/^\S+Z warning second: Error: cause$/)
-    expect(echoed).toHaveLength(1)
-    expect((await readdir(folder)).sort()).toEqual(['main.log', 'main.old.log'])
   })
 })

@@ -16,7 +16,7 @@ describe('menuTemplate', () => {
   it('before the renderer has described anything, has what every system needs', () => {
     const template = menuTemplate(null, surroundings('linux'))
     expect(template.map(menu => menu.id)).toEqual(['file', 'edit', 'view', 'help'])
-    expect(words(inside(template, 'file'))).toEqual(['quit'])
+    expect(words(inside(template, 'file'))).toEqual(['close', 'separator', 'quit'])
     expect(words(inside(template, 'edit'))).toEqual(['undo', 'redo', 'separator', 'cut', 'copy', 'paste', 'selectAll'])
     expect(words(inside(template, 'view'))).not.toContain('toggleDevTools')
     expect(words(inside(template, 'help'))).toEqual(['about'])
@@ -30,7 +30,7 @@ describe('menuTemplate', () => {
     ] }
     const template = menuTemplate(description, surroundings('linux'))
     expect(template.map(menu => menu.id)).toEqual(['file', 'edit', 'diagram', 'view', 'help'])
-    expect(words(inside(template, 'file'))).toEqual(['file.open', 'separator', 'Recent && more', 'separator', 'quit'])
+    expect(words(inside(template, 'file'))).toEqual(['file.open', 'separator', 'Recent && more', 'separator', 'close', 'separator', 'quit'])
     expect(inside(template, 'file')[2]).toMatchObject({ enabled: false })
     expect(words(inside(template, 'edit'))).toEqual(['edit.undo', 'separator', 'cut', 'copy', 'paste', 'selectAll'])
   })
@@ -44,6 +44,27 @@ describe('menuTemplate', () => {
     const template = menuTemplate(null, surroundings('darwin'))
     expect(template.map(menu => menu.id ?? menu.role)).toEqual(['appMenu', 'file', 'edit', 'view', 'windowMenu'])
     expect(words(inside(template, 'file'))).toEqual(['close'])
+  })
+
+  const withSettings: MenuDescription = { menus: [
+    { id: 'file', entries: [command('file.save'), { kind: 'separator' }, command('file.settings', 'CmdOrCtrl+,')] },
+    { id: 'help', entries: [command('help.shortcuts'), { kind: 'separator' }, command('help.about')] }
+  ] }
+
+  it('has About and Settings under the program\'s name on macOS, in Help and File elsewhere', () => {
+    const mac = menuTemplate(withSettings, surroundings('darwin'))
+    const own = (mac[0]?.submenu ?? []) as readonly MenuItemConstructorOptions[]
+    expect(words(own)).toEqual(['help.about', 'separator', 'file.settings', 'separator', 'services', 'separator', 'hide', 'hideOthers', 'unhide', 'separator', 'quit'])
+    expect(words(inside(mac, 'file'))).toEqual(['file.save', 'separator', 'close'])
+    expect(words(inside(mac, 'help'))).toEqual(['help.shortcuts'])
+    const linux = menuTemplate(withSettings, surroundings('linux'))
+    expect(words(inside(linux, 'file'))).toEqual(['file.save', 'separator', 'file.settings', 'separator', 'close', 'separator', 'quit'])
+    expect(words(inside(linux, 'help'))).toEqual(['help.shortcuts', 'separator', 'help.about'])
+  })
+
+  it('calls leaving as the system does', () => {
+    const leaving = (platform: NodeJS.Platform): unknown => inside(menuTemplate(null, surroundings(platform)), 'file').at(-1)?.label
+    expect([leaving('win32'), leaving('linux')]).toEqual(['E&xit', '&Quit'])
   })
 
   it('passes on a click with the command\'s name', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toPixel, type AxisScale } from '../../../core/report/charts/axes'
-import { budgetAfterKey, budgetAt, isSliderKey, roundedBudget } from '../../../renderer/charts/slider'
+import { budgetAfterKey, budgetAt, isSliderKey, roundedBudget, widthAfterKey, widthAt, type SliderKey } from '../../../renderer/charts/slider'
 
 const log: AxisScale = { kind: 'log', from: 0.1, to: 1e5, start: 40, end: 460 }
 const linear: AxisScale = { kind: 'linear', from: 0, to: 100, start: 40, end: 440 }
@@ -72,5 +72,30 @@ describe('moving the budget by keys', () => {
   it('knows its keys', () => {
     expect(isSliderKey('PageUp')).toBe(true)
     expect(isSliderKey('a')).toBe(false)
+  })
+})
+
+describe('moving a width', () => {
+  const narrow: AxisScale = { kind: 'linear', from: 1, to: 61, start: 40, end: 460 }
+  const wide: AxisScale = { kind: 'log', from: 1, to: 4096, start: 40, end: 460 }
+
+  it('gives the nearest whole width under the pointer, and stays on the axis', () => {
+    for (const axis of [narrow, wide]) {
+      for (let width = 1; width <= axis.to; width++) expect(widthAt(axis, toPixel(axis, width))).toBe(width)
+      expect([widthAt(axis, -1000), widthAt(axis, 5000)]).toEqual([1, axis.to])
+    }
+    expect(widthAt(narrow, toPixel(narrow, 7.4))).toBe(7)
+  })
+
+  it('steps by one, with Shift by ten, by pages to twice and half, and to the ends', () => {
+    const after = (width: number, key: SliderKey, shift = false): number => widthAfterKey(narrow, width, key, shift)
+    expect([after(8, 'ArrowRight'), after(8, 'ArrowDown'), after(8, 'ArrowUp', true), after(28, 'ArrowLeft', true)]).toEqual([9, 7, 18, 18])
+    expect([after(8, 'PageUp'), after(9, 'PageDown'), after(8, 'Home'), after(8, 'End')]).toEqual([16, 4, 1, 61])
+    expect([after(1, 'ArrowLeft'), after(1, 'PageDown'), after(60, 'PageUp'), after(61, 'ArrowRight')]).toEqual([1, 1, 61, 61])
+  })
+
+  it('never leaves the whole numbers, wherever the axis ends', () => {
+    const uneven: AxisScale = { ...narrow, from: 1.5, to: 9.5 }
+    expect([widthAfterKey(uneven, 2, 'Home', false), widthAfterKey(uneven, 9, 'End', false), widthAt(uneven, 0), widthAt(uneven, 999)]).toEqual([2, 9, 2, 9])
   })
 })

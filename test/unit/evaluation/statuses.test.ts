@@ -8,6 +8,9 @@ const correlated = withSpectrum(spectrum, randomOrthogonal(4, uniform(1)))
 const block: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 2, 0.6], [0, 0, 0.6, 1]]
 const unequal: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 1, 0.1], [0, 0, 0.1, 1]]
 
+/** Windows that are correlated and unequal: the first coordinate of one is the second of the other. */
+const crossed: Rows = [[1, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 1]]
+
 const table: readonly { design: string; input: Setting['input']; budget?: number; status: Status; because: RegExp }[] = [
   { design: 'dense(2)', input: spectrum, status: 'exact', because: /Theorem 2/ },
   { design: 'dense(2, relu)', input: spectrum, status: 'exact', because: /Theorem 4/ },
@@ -22,6 +25,9 @@ const table: readonly { design: string; input: Setting['input']; budget?: number
   { design: 'conv(block=2, filters=1)', input: correlated, status: 'upper-bound', because: /between windows/ },
   { design: 'conv(block=4, filters=2)', input: correlated, status: 'exact', because: /Theorem 3/ },
   { design: 'conv(block=2, filters=1) -> dense(1)', input: block, status: 'upper-bound', because: /convolution and more than one stage/ },
+  { design: 'conv(block=2, filters=1) -> dense(4)', input: crossed, budget: 1, status: 'upper-bound', because: /convolution and more than one stage/ },
+  // x = (z, 0 | 0, z): weights (1, 0, 0, 1) collect twice what a window's mean covariance allows for
+  { design: 'conv(block=2, filters=2) -> dense(4)', input: crossed, budget: 0.1, status: 'approximation', because: /weigh each of them differently/ },
   { design: 'dense(4) -> conv(block=2, filters=1)', input: block, status: 'upper-bound', because: /convolution and more than one stage/ },
   { design: '([0:2] dense(1) | [2:4] dense(2))', input: spectrum, status: 'exact', because: /uncorrelated/ },
   { design: '([0:2] dense(1) | [2:4] dense(2))', input: block, status: 'exact', because: /uncorrelated/ },

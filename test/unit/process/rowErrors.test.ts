@@ -46,7 +46,7 @@ function newCore(runInThread: TaskRunner = runTask): CoreApi {
     tasks.push(task.kind)
     return runInThread(task, hooks)
   }
-  return new Service({ grants, runInThread: recorded, events: { progress: each => void progress.push(each) } }).checked
+  return new Service({ grants, folders: { backups: join(folder, 'backups'), recovery: join(folder, 'recovery') }, runInThread: recorded, events: { progress: each => void progress.push(each) } }).checked
 }
 
 const load = async (name: 'iris' | 'wide'): Promise<LoadedData> => must(await core.loadCsv('load', name, { ...irisOptions, label: name === 'iris' ? 'label' : null }))
@@ -61,7 +61,7 @@ async function save(data: LoadedData, notations: readonly string[], changes: Par
   const document: ProjectDocument = {
     ...emptyProject(), source, covariance: { ...model.covariance }, budget: model.budget, designs: notations.map((notation, index) => ({ name: `D${index}`, notation })), ...changes
   }
-  return must(await core.saveProject('save', 'project', document, data.dataId, null)).document
+  return must(await core.saveProject('save', 'project', document, data.dataId, null, null)).document
 }
 
 describe('standard errors of the service', () => {
@@ -147,7 +147,7 @@ describe('a project', () => {
     core = newCore()
     const opened = must(await core.openProject('open', 'project'))
     const again = async (changes: Partial<ProjectDocument>): Promise<ProjectDocument> =>
-      must(await core.saveProject('save', 'project', { ...opened.document, ...changes }, opened.data!.dataId, 'project')).document
+      must(await core.saveProject('save', 'project', { ...opened.document, ...changes }, opened.data!.dataId, 'project', null)).document
     expect((await again({})).results).toEqual(results)
     expect((await again({ designs: [{ name: 'A', notation: 'dense(2)' }] })).results!.standardErrors).toEqual([results!.standardErrors![1]])
     expect((await again({ budget: 7 })).results!.standardErrors).toEqual([])

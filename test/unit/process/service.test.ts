@@ -34,13 +34,15 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const foldersIn = (parent: string) => ({ backups: join(parent, 'backups'), recovery: join(parent, 'recovery') })
+
 /** The same functions that worker threads run, in this thread. */
 function newCore(): CoreApi {
   const runInThread: TaskRunner = (task, hooks) => {
     tasks.push(task.kind)
     return runTask(task, hooks)
   }
-  return new Service({ grants, runInThread, events: { progress: each => void progress.push(each) } }).checked
+  return new Service({ grants, folders: foldersIn(folder), runInThread, events: { progress: each => void progress.push(each) } }).checked
 }
 
 async function loaded(): Promise<LoadedData> {
@@ -53,7 +55,7 @@ async function savedProject(data: LoadedData, covariance: ModelOptions['covarian
     dialect: { ...data.dataset!.dialect }, label: 'label', features: null, missing: 'drop' as const, missingCodes: []
   }
   const document = { ...emptyProject(), source, covariance: { ...covariance }, budget: 5, designs: [{ name: 'A', notation: 'dense(3)' }] }
-  return must(await core.saveProject('save', 'project', document, data.dataId, null))
+  return must(await core.saveProject('save', 'project', document, data.dataId, null, null))
 }
 
 describe('the core service', () => {
@@ -95,7 +97,7 @@ describe('the core service', () => {
     const data = await loaded()
     const saved = await savedProject(data)
     writeFileSync(join(folder, 'p.mmiproj'), 'someone else')
-    const again = await core.saveProject('save', 'project', saved.document, data.dataId, 'project')
+    const again = await core.saveProject('save', 'project', saved.document, data.dataId, 'project', saved.stored)
     expect(again).toMatchObject({ ok: false, problem: { code: 'FILE_CHANGED_ON_DISK' } })
     expect(readFileSync(join(folder, 'p.mmiproj'), 'utf8')).toBe('someone else')
   })
@@ -173,7 +175,7 @@ describe('the core service', () => {
       core.compareDesigns('nothing', model, ['dense(3)'], null),
       core.compareDesigns(data.dataId, { ...model, noise: 0 }, ['dense(3)'], null),
       core.loadCsv('job', 'never granted', options),
-      core.saveProject('job', 'csv', emptyProject(), null, null),
+      core.saveProject('job', 'csv', emptyProject(), null, null, null),
       core.loadCsv('job', 'csv', { ...options, missing: 'guess' } as unknown as ImportOptions)
     ])
     expect(codes.map(answer => (answer.ok ? 'ok' : answer.problem.code))).toEqual([
@@ -182,7 +184,7 @@ describe('the core service', () => {
   })
 
   it('turns a bug into an answer instead of leaving the window waiting', async () => {
-    const failing = new Service({ grants, events: { progress: () => undefined }, runInThread: () => { throw new Error('bug') } }).checked
+    const failing = new Service({ grants, folders: foldersIn(folder), events: { progress: () => undefined }, runInThread: () => { throw new Error('bug') } }).checked
     expect(await failing.loadCsv('job', 'csv', options)).toMatchObject({ ok: false, problem: { code: 'INTERNAL', details: expect.stringContaining('bug') } })
   })
 

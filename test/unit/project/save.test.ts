@@ -98,28 +98,28 @@ describe('saving over a file', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   it('returns the fingerprint by which the next save knows it', async () => {
-    const first = await saveProject(path, bytes, opened)
+    const first = await saveProject(path, bytes, { expected: opened })
     expect(first).toEqual(await fingerprint(path))
     if (!first.ok) return
-    expect(await saveProject(path, textBytes('mine again'), first.value)).toMatchObject({ ok: true, value: { size: 10 } })
+    expect(await saveProject(path, textBytes('mine again'), { expected: first.value })).toMatchObject({ ok: true, value: { size: 10 } })
   })
 
   it('stops when somebody else changed it meanwhile', async () => {
     await writeFile(path, 'by others')
-    expect(await saveProject(path, bytes, opened)).toMatchObject({ ok: false, problem: { code: 'FILE_CHANGED_ON_DISK', place: { file: path } } })
+    expect(await saveProject(path, bytes, { expected: opened })).toMatchObject({ ok: false, problem: { code: 'FILE_CHANGED_ON_DISK', place: { file: path } } })
     expect(await readFile(path, 'utf8')).toBe('by others')
     expect(await saveProject(path, bytes)).toMatchObject({ ok: true })
   })
 
   it('goes on when it was only touched, or is gone', async () => {
     await utimes(path, 1, 1)
-    expect(await saveProject(path, bytes, opened)).toMatchObject({ ok: true })
+    expect(await saveProject(path, bytes, { expected: opened })).toMatchObject({ ok: true })
     await rm(path)
-    expect(await saveProject(path, bytes, opened)).toMatchObject({ ok: true })
+    expect(await saveProject(path, bytes, { expected: opened })).toMatchObject({ ok: true })
     expect(await readFile(path, 'utf8')).toBe('mine')
   })
 
   it('stops when something else stands in its place', async () => {
-    expect(await saveProject(folder, bytes, opened)).toMatchObject({ ok: false, problem: { code: 'FILE_IS_FOLDER' } })
+    expect(await saveProject(folder, bytes, { expected: opened })).toMatchObject({ ok: false, problem: { code: 'FILE_IS_FOLDER' } })
   })
 })

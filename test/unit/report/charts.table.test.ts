@@ -52,6 +52,12 @@ describe('a chart in words', () => {
     expect(words).toContain('3 breakpoints.')
   })
 
+  it('says where the curves laid over it stand at the same budget', () => {
+    const spec = budgetSpec(iris, 3, 30, 0.1, 100)
+    const words = chartInWords({ ...spec, others: [{ name: 'Design B', budgets: spec.budgets, mmi: spec.mmi.map(value => value / 2) }] })
+    expect(words).toContain('it is 2.871 nat. Design B: about 1.435 nat there. 3 breakpoints.')
+  })
+
   it('says that a target has no upper end', () => {
     expect(chartInWords(budgetSpec(iris, 3, 30, 0.1, 100, { target: { lower: 1.1, upper: null } }))).toContain('inside the target interval from 1.1 nat.')
   })

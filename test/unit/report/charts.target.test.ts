@@ -9,10 +9,13 @@ import { toSvg } from '../../../core/report/charts/render'
 import { panelSize, type ChartSize, type TargetSpec } from '../../../core/report/charts/spec'
 import { targetTable } from '../../../core/report/charts/table'
 import { targetChart } from '../../../core/report/charts/target'
-import { bends, bestCase, envelopePositions, fixedLoss, guaranteed, tightlyGuaranteed } from '../../../core/report/charts/targetCurve'
+import { bends, envelopePositions } from '../../../core/report/charts/targetCurve'
+import { bestCase, fixedLoss, guaranteed, tightlyGuaranteed } from '../../../core/theory/targetEnvelope'
 import { targetLayout, type TargetLayout } from '../../../core/report/charts/targetLayout'
+import { targetSpecOf } from '../../../core/report/charts/targetSpec'
 import { chartInWords } from '../../../core/report/charts/words'
 import { inUnit } from '../../../core/report/format'
+import { digitsAnalysis } from '../inspector/analyses'
 import {
   digitsTarget, envelopeAt, fixedLossOf, gaussiansNarrow, gaussiansTarget, gaussiansVacuous, noSignal, openTarget, targetSpec, unlearnableTarget, type TargetCase
 } from './charts.targetFixtures'
@@ -196,8 +199,8 @@ describe('the layout of a target chart', () => {
   const boxesOf = (layout: TargetLayout): Rectangle[] =>
     [layout.interval, layout.guide?.label, layout.half?.label, layout.memorisation?.label, layout.missing, ...Object.values(layout.names), ...layout.designs.map(({ label }) => label)].flatMap(label => (label ? [label.box] : []))
 
-  /** What is wrong with the labels of a picture, and how many designs have none. */
-  function labelFaults(spec: TargetSpec, known: TargetCase | null, size: ChartSize): { readonly faults: string[]; readonly unnamed: number } {
+  /** What is wrong with the labels of a picture, how many designs have none, and how many are led to theirs. */
+  function labelFaults(spec: TargetSpec, known: TargetCase | null, size: ChartSize): { readonly faults: string[]; readonly unnamed: number; readonly led: number } {
     const layout = targetLayout(spec, size)
     const { plot, x, y } = layout
     const boxes = boxesOf(layout)
@@ -213,24 +216,34 @@ describe('the layout of a target chart', () => {
         if (levels.some(level => level >= box.top && level <= box.top + box.height)) faults.push('on a curve')
       }
     }
-    return { faults, unnamed: layout.designs.filter(({ label }) => label === null).length }
+    return { faults, unnamed: layout.designs.filter(({ label }) => label === null).length, led: layout.designs.filter(({ leader }) => leader !== null).length }
   }
 
   it('keeps every label inside, off the curves and off one another in any size, state, unit and scale', () => {
     const random = createRandom(11)
     let unnamed = 0
+    let led = 0
     for (let round = 0; round < 210; round++) {
       const [name, known] = cases[round % cases.length] ?? ['digits', digitsTarget]
       const size = { width: 280 + random.integer(620), height: 160 + random.integer(240) }
-      const placed = ['Design A', 'wide', 'a design with a rather long name'].slice(0, 1 + (round % 3)).map((design): [string, number] => [design, 0.2 + random.uniform() * 12])
+      const placed = ['Design A', 'wide', 'a design with a rather long name', 'D', 'Design E', 'F'].slice(0, 1 + (round % 6)).map((design): [string, number] => [design, 0.2 + random.uniform() * 12])
       const spec = targetSpec(known, placed, { unit: round % 2 ? 'bits' : 'nats', scale: round % 5 < 2 ? 'log' : 'linear', tight: round % 4 === 0 })
       const found = labelFaults(spec, known, size)
       unnamed += found.unnamed
+      led += found.led
       expect(found.faults, `${name}, ${size.width}×${size.height}, round ${round}`).toEqual([])
       expect(labelFaults({ ...noSignal, designs: spec.designs, unit: spec.unit, scale: spec.scale }, null, size).faults, `no signal, round ${round}`).toEqual([])
     }
-    // Of some 420 designs, at any distance from one another: the table names those that have no room.
-    expect(unnamed).toBeLessThanOrEqual(4)
+    // Of some 730 designs, up to six on a picture and at any distance from one another: the table names those that have no room.
+    expect(unnamed).toBeLessThanOrEqual(30)
+    expect(led).toBeGreaterThan(20)
+  })
+
+  it('names the curves near their right ends', () => {
+    const { names, plot } = targetLayout(targetSpec(digitsTarget, [], { tight: true }), { width: 700, height: 280 })
+    for (const name of [names.bestCase, names.guaranteed, names.tight]) {
+      expect((name?.box.left ?? 0) + (name?.box.width ?? 0), name?.text).toBeGreaterThan(plot.left + plot.width - 100)
+    }
   })
 
   it('names every design at the size of the panel', () => {
@@ -293,6 +306,14 @@ describe('the target chart on the engine', () => {
 })
 
 describe('the target chart in numbers and words', () => {
+  it('comes from an analysis as it stands, with the rows that bring an interval', () => {
+    const shown = { unit: 'bits', scale: 'log', tight: true } as const
+    const { kind, designs: _designs, unit: _unit, scale: _scale, tight: _tight, ...parts } = targetSpec(digitsTarget)
+    expect(targetSpecOf({ ...digitsAnalysis, ...parts, rowsNeeded: null }, [], shown)).toEqual({ kind, ...parts, designs: [], ...shown })
+    expect(targetSpecOf({ ...digitsAnalysis, rowsNeeded: 270, rowsNeededForInterval: 4312 }, [], shown).rowsNeeded).toBe(4312)
+    expect(targetSpecOf({ ...digitsAnalysis, rowsNeeded: 993, rowsNeededForInterval: null }, [], shown).rowsNeeded).toBe(993)
+  })
+
   it('has a table of the interval, its marks, the designs and the curves, in the unit shown', () => {
     const spec = targetSpec(digitsTarget, designs, { unit: 'bits', tight: true })
     const table = targetTable(spec)

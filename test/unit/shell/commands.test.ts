@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../renderer/shell/commands/command'
 import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell/commands/keys'
 import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
 import { useAppearance } from '../../../renderer/stores/appearance'
+import { useDesktop } from '../../../renderer/stores/desktop'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -17,7 +18,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), files: useFiles(), appearance: useAppearance() }
+  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop() }
 })
 
 describe('the command registry', () => {
@@ -45,7 +46,26 @@ describe('the command registry', () => {
   it('puts recent projects in their submenu', () => {
     context.files.recent = [{ name: 'a.mmiproj', folder: '~/work', openedAt: '2026-01-01', exists: true }]
     const file = describeMenu(context).menus.find(menu => menu.id === 'file')
-    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent' }))
+    expect(file?.entries).toContainEqual(expect.objectContaining({ kind: 'submenu', label: 'Open Recent', entries: [
+      expect.objectContaining({ label: 'a.mmiproj — ~/work' }), expect.objectContaining({ command: 'file.clearRecent', enabled: true })
+    ] }))
+  })
+
+  it('walks, moves and deletes designs only where there are others', () => {
+    const enabled = (id: string): boolean | undefined => findCommand(`design.${id}`, context)?.enabled(context)
+    const ids = ['new', 'rename', 'delete', 'next', 'previous', 'moveLeft', 'moveRight']
+    expect(ids.map(enabled)).toEqual(ids.map(() => false))
+    context.project.start(emptyProject(), { name: 'Test', grant: null })
+    expect(ids.map(enabled)).toEqual([true, true, false, false, false, false, false])
+    void findCommand('design.new', context)?.perform(context)
+    expect(ids.map(enabled)).toEqual([true, true, true, true, true, true, false])
+    const shown = (id: string): string | undefined => {
+      void findCommand(`design.${id}`, context)?.perform(context)
+      return context.project.document.designs[context.project.activeIndex]?.name
+    }
+    expect([shown('next'), shown('next'), shown('previous'), shown('delete')]).toEqual(['Design A', 'Design B', 'Design A', 'Design B'])
+    void findCommand('design.rename', context)?.perform(context)
+    expect(context.project.renaming).toBe(context.project.activeKey)
   })
 
   it('finds the command of a key only while it is enabled', () => {
@@ -61,6 +81,12 @@ describe('accelerators', () => {
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', true)).toBe(true)
     expect(matchesAccelerator(press('z', { metaKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
     expect(matchesAccelerator(press('z', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+Z', false)).toBe(false)
+  })
+
+  it('enlarge with + and with its key unshifted, as in browsers', () => {
+    const zoomIn = (pressed: ReturnType<typeof press>): boolean => matchesAccelerator(pressed, 'CmdOrCtrl+Plus', false)
+    expect([zoomIn(press('+', { ctrlKey: true, shiftKey: true })), zoomIn(press('=', { ctrlKey: true })), zoomIn(press('+', { ctrlKey: true })), zoomIn(press('='))]).toEqual([true, true, true, false])
+    expect(describeAccelerator('CmdOrCtrl+Plus', false)).toBe('Ctrl++')
   })
 
   it('are shown as the system writes them', () => {

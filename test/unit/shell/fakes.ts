@@ -13,6 +13,10 @@ export interface FakeWindow {
   /** Ends the present core as a crash does. */
   crash(): void
   answerToSave: 'save' | 'discard' | 'cancel'
+  answerToChange: 'reload' | 'copy' | 'overwrite' | 'cancel'
+  answerToFailure: 'save-as' | 'leave' | 'cancel'
+  /** What was said of failures to keep the work. */
+  readonly failures: { readonly title: string; readonly failed: 'save' | 'safety-copy'; readonly why: string }[]
   closed: boolean | null
   menu: MenuDescription | null
 }
@@ -39,6 +43,9 @@ export function fakeWindow(core: (generation: number) => Partial<CoreApi>): Fake
     connections: () => connections,
     crash: () => serverPort?.close(),
     answerToSave: 'cancel',
+    answerToChange: 'cancel',
+    answerToFailure: 'cancel',
+    failures: [],
     closed: null,
     menu: null
   }
@@ -79,7 +86,21 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     recentProjects: () => Promise.resolve([]),
     openRecent: () => Promise.resolve(null),
     openExample: () => Promise.resolve(null),
+    newWindow: nothing,
     projectOpened: nothing,
+    openFailed: nothing,
+    clearRecent: nothing,
+    recoveries: () => Promise.resolve([]),
+    restoreRecovery: () => Promise.resolve(null),
+    keepRecovery: nothing,
+    discardRecovery: nothing,
+    earlierVersions: () => Promise.resolve([]),
+    openEarlierVersion: () => Promise.resolve(null),
+    askAboutChangedFile: () => Promise.resolve(fake().answerToChange),
+    askAfterFailure: failure => {
+      fake().failures.push(failure)
+      return Promise.resolve(fake().answerToFailure)
+    },
     documentState: nothing,
     askToSave: () => Promise.resolve(fake().answerToSave),
     closeAnswered: close => {
@@ -92,10 +113,19 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     },
     theme: () => Promise.resolve('system'),
     chooseTheme: nothing,
+    zoom: nothing,
+    updateSettings: () => Promise.resolve({ wanted: false, url: '', forbiddenBy: null }),
+    changeUpdates: wish => Promise.resolve({ ...wish, forbiddenBy: null }),
+    checkForUpdates: () => Promise.resolve({ kind: 'off' }),
+    problemMet: nothing,
+    showLog: nothing,
+    copyDiagnostics: nothing,
     about: () => Promise.reject(new Error('not asked in tests')),
     onCommand: never,
     onOpenFile: never,
     onCloseRequested: never,
+    onChangedElsewhere: never,
+    onUpdateFound: never,
     environment: { sandboxed: true, contextIsolated: true }
   }
 }
@@ -135,7 +165,10 @@ export function obligingCore(prefix: string): CoreApi {
     relinkCsv: () => Promise.resolve(success({ kind: 'linked' })),
     loadSpectrum: () => Promise.resolve(success(next())),
     openProject: () => Promise.reject(new Error('not asked in tests')),
-    saveProject: (_job, _grant, document) => Promise.resolve(success({ bytes: 1, sha256: '', document })),
+    openCopy: () => Promise.reject(new Error('not asked in tests')),
+    saveProject: (_job, _grant, document) => Promise.resolve(success({ stored: { size: 1, sha256: 'saved' }, document })),
+    writeRecovery: () => Promise.resolve(success(null)),
+    removeRecovery: () => Promise.resolve(success(null)),
     releaseData: () => Promise.resolve(success(null)),
     spectrum: () => Promise.resolve(success({
       spectrum: { eigenvalues: new Float64Array([1]), rank: 1, condition: 1 },

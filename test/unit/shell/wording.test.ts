@@ -27,6 +27,8 @@ describe('a problem in words', () => {
 it('sentences leave names as they are', () => {
   expect(sentence('iris.csv could not be read')).toBe('iris.csv could not be read.')
   expect(sentence('the file is empty')).toBe('The file is empty.')
+  // A capital δ is another symbol.
+  expect(sentence('δ = 0, so nothing is lost')).toBe('δ = 0, so nothing is lost.')
 })
 
 it('lists are read as people say them', () => {

@@ -105,4 +105,35 @@ describe('history', () => {
     history.markSaved(position)
     expect(history.dirty.value).toBe(true)
   })
+
+  it('counts the steps between what was saved and now, in both directions', () => {
+    const { history, set } = field()
+    const counts: number[] = []
+    const count = (): void => void counts.push(history.changes.value)
+    count()
+    set(1)
+    set(2)
+    count()
+    history.markSaved(history.position())
+    count()
+    history.undo()
+    count()
+    history.undo()
+    count()
+    set(9)
+    // what was saved cannot be reached any more: what can be undone is counted
+    count()
+    expect(counts).toEqual([0, 2, 0, 1, 2, 1])
+  })
+
+  it('can start edited, so that no undo makes it what was saved', () => {
+    const { history, set } = field()
+    history.clear(true)
+    expect([history.dirty.value, history.changes.value]).toEqual([true, 0])
+    set(1)
+    history.undo()
+    expect(history.dirty.value).toBe(true)
+    history.markSaved(history.position())
+    expect(history.dirty.value).toBe(false)
+  })
 })

@@ -72,23 +72,23 @@ describe('project store', () => {
 
 describe('leaving a project', () => {
   it('closes at once when nothing is unsaved', async () => {
-    await useFiles().answerCloseRequest()
+    await useFiles().answerCloseRequest('ask')
     expect(fake.closed).toBe(true)
   })
 
   it('stays when the question is cancelled, leaves when the work is given up', async () => {
     useProject().change('Set budget F', { budget: 5 })
-    await useFiles().answerCloseRequest()
+    await useFiles().answerCloseRequest('ask')
     expect(fake.closed).toBe(false)
     fake.answerToSave = 'discard'
-    await useFiles().answerCloseRequest()
+    await useFiles().answerCloseRequest('ask')
     expect(fake.closed).toBe(true)
   })
 
   it('saves first when asked to, and is no longer edited', async () => {
     useProject().change('Set budget F', { budget: 5 })
     fake.answerToSave = 'save'
-    await useFiles().answerCloseRequest()
+    await useFiles().answerCloseRequest('ask')
     expect(fake.calls.find(call => call.name === 'saveProject')?.args[2]).toMatchObject({ budget: 5 })
     expect(fake.closed).toBe(true)
     expect(useProject().dirty).toBe(false)
