@@ -50,8 +50,8 @@ async function fuseFaults(executable, wanted) {
   })
 }
 
-const expected = ['out/main/main.js', 'out/main/core.js', 'out/main/worker.js', 'out/main/mmi.js', 'out/preload/preload.cjs', 'out/renderer/index.html', 'app/examples/iris.csv', 'package.json']
-const allowed = /^(?:out(?:\/(?:main|preload|renderer)(?:\/.*)?)?|app(?:\/examples(?:\/.*)?)?|package\.json)$/
+const expected = ['out/main/main.js', 'out/main/core.js', 'out/main/worker.js', 'out/main/mmi.js', 'out/preload/preload.cjs', 'out/renderer/index.html', 'package.json']
+const allowed = /^(?:out(?:\/(?:main|preload|renderer)(?:\/.*)?)?|package\.json)$/
 
 /** Sentences about files that are missing from the archive, or have no business in it. */
 function archiveFaults(archive) {

@@ -7,8 +7,9 @@ import { standardizedNorm4OfSample } from '../../core/dataset/norm4'
 import type { RowSample, SampleRequest } from '../../core/dataset/rowSample'
 import { inputFor } from '../../core/evaluation/input'
 import type { EvaluationInput } from '../../core/evaluation/evaluate'
+import type { InputModel } from '../../core/evaluation/inputModel'
 import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
-import { checkModel, prepareDesign } from '../../core/evaluation/prepare'
+import { checkModel, prepareDesign, type PreparedDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
 import { runTask } from '../../core/process/tasks'
 import { emptyProject, resultsOf, type ProjectDocument, type ProjectResults } from '../../core/project/document'
@@ -190,16 +191,31 @@ export function dimensionOf(source: Source): number {
 export async function evaluationInput(input: CommandInput): Promise<Result<EvaluationInput>> {
   const prepared = prepareDesign(input.notation, { dimension: dimensionOf(input.source), shape: input.model.shape })
   if (!prepared.ok) return prepared
+  const shared = await sharedInput(input)
+  return shared.ok ? withDesign(input, shared.value, prepared.value) : shared
+}
+
+/** What every design on one input shares. */
+export interface SharedInput {
+  readonly model: InputModel
+  /** Grows with what the designs need. */
+  readonly spectra: Spectra
+}
+
+export async function sharedInput(input: CommandInput): Promise<Result<SharedInput>> {
   const known = input.source.kind === 'moments' && input.model.covariance.standardize ? knownNorm4(input.source) : null
   const model = await inputFor(input.source, input.model.covariance, rowsAgain(input), known)
-  if (!model.ok) return model
-  const partitions = [wholeInput(model.value.covariance.order), ...requiredPartitions(prepared.value.compiled)]
-  const found = await runTask({ kind: 'decompose', model: model.value, partitions })
+  return model.ok ? success({ model: model.value, spectra: new Spectra() }) : model
+}
+
+/** @param prepared of `input.notation` */
+export async function withDesign(input: CommandInput, { model, spectra }: SharedInput, prepared: PreparedDesign): Promise<Result<EvaluationInput>> {
+  const partitions = spectra.missing([wholeInput(model.covariance.order), ...requiredPartitions(prepared.compiled)])
+  const found = await runTask({ kind: 'decompose', model, partitions })
   if (!found.ok) return found
-  const spectra = new Spectra()
   for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
-  const errors = await errorSource(input, { compiled: prepared.value.compiled, model: model.value, spectra })
-  return errors.ok ? success({ ...prepared.value, model: model.value, spectra, budget: input.model.budget, noise: input.model.noise, errors: errors.value }) : errors
+  const errors = await errorSource(input, { compiled: prepared.compiled, model, spectra })
+  return errors.ok ? success({ ...prepared, model, spectra, budget: input.model.budget, noise: input.model.noise, errors: errors.value }) : errors
 }
 
 /** Σ‖z‖⁴ of the standardised rows without another look at the file: kept by a project, or from the kept rows when these are all. */

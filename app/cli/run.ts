@@ -5,6 +5,7 @@ import { assertNever, type Result } from '../../core/api/problem'
 import { checkCommand } from './commands/check'
 import { curveCommand } from './commands/curve'
 import { evalCommand } from './commands/eval'
+import { exportCommand } from './commands/export'
 import { inspectCommand } from './commands/inspect'
 import { momentsCommand } from './commands/moments'
 import { newCommand } from './commands/new'
@@ -63,6 +64,7 @@ function perform(command: CommandName, options: Options): Promise<Result<string>
     case 'inspect': return inspectCommand(options)
     case 'curve': return curveCommand(options)
     case 'target': return targetCommand(options)
+    case 'export': return exportCommand(options)
     case 'moments': return momentsCommand(options)
     case 'new': return newCommand(options)
     case 'check': return checkCommand(options)

@@ -58,7 +58,7 @@ export interface CommandHelp {
   readonly options: readonly OptionHelp[]
 }
 
-export const commandNames = ['eval', 'inspect', 'curve', 'target', 'moments', 'new', 'check'] as const
+export const commandNames = ['eval', 'inspect', 'curve', 'target', 'export', 'moments', 'new', 'check'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
@@ -85,6 +85,29 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
     operands: '[PROJECT.mmiproj]',
     help: 'the target interval for I(X;Z), and where a design stands in it',
     options: [...inputOptions, ...modelOptions, ...targetOptionHelps, jsonOption]
+  },
+  export: {
+    name: 'export',
+    operands: 'report|chart|table|code [PROJECT.mmiproj]',
+    help: 'a report, chart or table as a file, or a design as code',
+    options: [
+      ...inputOptions,
+      ...modelOptions,
+      { name: 'kind', value: 'KIND', help: 'chart: budget | spectrum | target | width | diagram; table: designs | budget | spectrum | target | width (default: designs)' },
+      { name: 'framework', value: 'pytorch|keras', help: 'code: of which framework' },
+      { name: 'title', value: 'TEXT', help: 'report: its title' },
+      { name: 'certify', help: 'report: train the design’s weights, and tell what they reach' },
+      { name: 'with-target', help: 'chart, table: estimate the target interval and tell where the design stands (reports always do, of labelled data)' },
+      { name: 'width', value: 'LABEL|PATH', help: 'the block whose width is varied (default: the bottleneck)' },
+      { name: 'from', value: 'F|W', help: 'smallest budget or width of a curve, as in mmi curve' },
+      { name: 'to', value: 'F|W', help: 'largest one' },
+      { name: 'points', value: 'N', help: 'number of budgets, or of widths at most' },
+      { name: 'scale', value: 'log|linear', help: 'chart: of its horizontal axis, of eigenvalues the vertical one' },
+      { name: 'size', value: 'WxH', help: 'chart: size in pixels (default: 640x360)' },
+      { name: 'colours', value: 'light|dark', help: 'chart, diagram (default: light)' },
+      ...targetOptionHelps.filter(option => option.name !== 'classes' && option.name !== 'rows'),
+      { ...outputOption, value: 'FILE', help: 'report: .html; chart: .svg or .csv; table: .csv, .md or .tex; code: .py. Code and reports go to standard output without it' }
+    ]
   },
   moments: {
     name: 'moments',

@@ -46,9 +46,10 @@ export function createDialogs(settings: Settings): Dialogs {
   }
 }
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
+export const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
-async function mayReplace(window: BrowserWindow, path: string): Promise<boolean> {
+/** Asks about a name that the system has not asked about. */
+export async function mayReplace(window: BrowserWindow, path: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     message: `“${basename(path)}” already exists.`,

@@ -10,6 +10,7 @@ import type { Closing } from './closing'
 import type { Diagnostics } from './diagnostics'
 import type { Dialogs } from './dialogs'
 import { examplePath } from './examplePath'
+import type { Exports } from './exports'
 import { fileIdentity, realPath } from './fileIdentity'
 import { kindOf } from './fileKinds'
 import type { Grants } from './grants'
@@ -41,12 +42,13 @@ interface Parts {
   readonly updates: Updates
   readonly diagnostics: Diagnostics
   readonly log: Log
+  readonly exports: Exports
 }
 
 /** One function per call, wired to the parts of main that know. */
 export function createHandlers(parts: Parts): Handlers {
   const tellOthers = othersTold(parts.windows)
-  const { windows, questions, recoveries, settings, closing, updates, diagnostics, log } = parts
+  const { windows, questions, recoveries, settings, closing, updates, diagnostics, log, exports } = parts
   return {
     ...fileHandlers(parts),
     recoveries: () => recoveries.list(),
@@ -69,6 +71,8 @@ export function createHandlers(parts: Parts): Handlers {
     closeAnswered: (sender, close) => closing.answered(sender, close),
     newWindow: () => void windows.open(),
     describeMenu: (sender, description) => describeMenu(windows, sender, description),
+    saveExport: ({ browser }, file) => exports.save(browser, file),
+    savePdf: ({ browser }, page) => exports.savePdf(browser, page),
     theme: () => settings.current.theme,
     chooseTheme(sender, theme) {
       settings.change({ theme })

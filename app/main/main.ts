@@ -16,6 +16,7 @@ import { createCoreProcess } from './coreProcess'
 import { developmentServer } from './developmentServer'
 import { createDiagnostics } from './diagnostics'
 import { createDialogs } from './dialogs'
+import { createExports } from './exports'
 import { createGrants } from './grants'
 import { createHandlers } from './handlers'
 import { handleCalls, handleConnections } from './ipc'
@@ -91,7 +92,7 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   windows.onOpened(closing.guard)
 
   const handlers = createHandlers({
-    windows, grants, openProjects, dialogs: createDialogs(settings), questions, recent, recoveries, backups: folders.backups, settings, closing, updates, diagnostics, log
+    windows, grants, openProjects, dialogs: createDialogs(settings), questions, recent, recoveries, backups: folders.backups, settings, closing, updates, diagnostics, log, exports: createExports(settings, log)
   })
   handleCalls(windows, handlers, log)
   handleConnections(windows, core, log)

@@ -3,7 +3,7 @@
  * which main checks every payload. The renderer never names a path: files appear as grants that main handed out.
  */
 import { z } from 'zod'
-import { problemCodes, type ProblemCode } from './problem'
+import { problemCodes, type ProblemCode, type Result } from './problem'
 
 /** A file that main allows core to open under an opaque id. */
 export interface FileGrant {
@@ -109,6 +109,13 @@ export interface MenuDescription {
   readonly menus: readonly { readonly id: 'file' | 'edit' | 'diagram' | 'view' | 'help'; readonly entries: readonly MenuEntry[] }[]
 }
 
+/** Kinds of files that the window writes beside projects; the kind is the extension. */
+export const exportKinds = ['png', 'svg', 'csv', 'md', 'tex', 'py', 'html'] as const
+export type ExportKind = (typeof exportKinds)[number]
+
+/** Bytes of one export, and letters of a report that is to be printed. */
+export const largestExport = 64 * 1024 * 1024
+
 /** Argument schemas of the calls that main handles; the preload exposes exactly these, with `grantDropped` taking a File. */
 export const bridgeCalls = {
   chooseCsv: z.tuple([]),
@@ -141,6 +148,10 @@ export const bridgeCalls = {
   askAfterFailure: z.tuple([z.strictObject({ title: z.string().max(300), failed: z.enum(['save', 'safety-copy']), why: z.string().max(2000) })]),
   closeAnswered: z.tuple([z.boolean()]),
   describeMenu: z.tuple([z.strictObject({ menus: z.array(z.strictObject({ id: z.enum(['file', 'edit', 'diagram', 'view', 'help']), entries: z.array(menuEntrySchema).max(200) })).max(10) })]),
+  /** Asks where, and writes there: a suggested name without its extension, what the file is, and what it holds. */
+  saveExport: z.tuple([z.strictObject({ name: z.string().max(255), kind: z.enum(exportKinds), bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= largestExport) })]),
+  /** Asks where, prints a page without scripts as A4, and writes it there. */
+  savePdf: z.tuple([z.strictObject({ name: z.string().max(255), html: z.string().max(largestExport) })]),
   theme: z.tuple([]),
   chooseTheme: z.tuple([z.enum(themes)]),
   zoom: z.tuple([z.enum(zoomSteps)]),
@@ -205,6 +216,9 @@ export interface Bridge {
   /** Answers `onCloseRequested`: true lets the window close. */
   closeAnswered(close: boolean): Promise<void>
   describeMenu(description: MenuDescription): Promise<void>
+  /** The name of the file that was written, without its folder; null when the user chose none. */
+  saveExport(file: { name: string; kind: ExportKind; bytes: Uint8Array }): Promise<Result<string | null>>
+  savePdf(page: { name: string; html: string }): Promise<Result<string | null>>
   theme(): Promise<Theme>
   chooseTheme(theme: Theme): Promise<void>
   /** Size of everything in all windows, remembered. */

@@ -5,11 +5,12 @@
 import type { Certificate } from '../api/model'
 import type { SymmetricMatrix } from '../linalg/symmetricMatrix'
 import { multiply } from '../linalg/dense'
+import { extentOf, mostNumbers } from '../theory/certificate/extent'
 import type { RightFactor, Source } from '../theory/certificate/information'
 import type { Chain } from '../theory/certificate/network'
-import { planNetwork, weightsOf } from '../theory/certificate/plan'
+import { planNetwork } from '../theory/certificate/plan'
 import { reduceNetwork } from '../theory/certificate/reduce'
-import { informationAt, mostWeights, train, type Training, type TrainingHooks, type TrainingOptions } from '../theory/certificate/train'
+import { informationAt, train, type Training, type TrainingHooks, type TrainingOptions } from '../theory/certificate/train'
 import { constructedWeights } from './constructedWeights'
 import { evaluateDesign, type EvaluationInput } from './evaluate'
 import { linearNetwork } from './linearNetwork'
@@ -30,28 +31,33 @@ export const defaultStarts = 8
  *
  * @param hooks once the signal is aborted, what has been found so far is returned; progress is that of the training alone, which is
  * preceded by seconds of eigenvectors for hundreds of inputs
- * @returns information in nats; `starts` 0 and `trained` 0 when the design has too many weights to train
+ * @returns information in nats; `starts` 0 and `achieved` 0 when the design is too large to hold (`mostNumbers`)
  */
 export function certify(input: EvaluationInput, { seed, starts }: CertifyOptions, hooks: TrainingHooks = {}): Certificate {
-  const { compiled, model, spectra, budget, noise } = input
   const { mmi } = evaluateDesign(input)
-  const { order } = model.covariance
-  const network = reduceNetwork(linearNetwork(compiled, budget), order)
-  const axes = new Axes(model)
-  const source = inputSource(model.covariance, noise, spectra.of(wholeInput(order)).spectrum.rank, outputsOf(network, order), axes)
-  const options: TrainingOptions = { seed, starts, supremum: mmi.status === 'exact' ? mmi.value : null }
-  const training = trainIn(network, source, readsAllDensely(network) ? axes.ofColumns(0, order) : null, options, hooks)
-  const weights = constructedWeights(network, model, axes, noise)
-  const constructed = weights && informationAt(network, source, weights)
+  const network = reduceNetwork(linearNetwork(input.compiled, input.budget), input.model.covariance.order)
+  const found = achieve(network, input, { seed, starts, supremum: mmi.status === 'exact' ? mmi.value : null }, hooks)
   return {
-    achieved: Math.max(training.value, constructed ?? 0),
+    achieved: Math.max(found.trained, found.constructed ?? 0),
     bound: mmi.value,
     status: mmi.status,
-    starts: training.starts,
-    trained: training.value,
-    constructed,
+    ...found,
     seed
   }
+}
+
+type Achieved = Pick<Certificate, 'starts' | 'trained' | 'constructed'>
+
+/** Both ways to weights of a reduced network. */
+function achieve(network: Chain, { model, spectra, noise }: EvaluationInput, options: TrainingOptions, hooks: TrainingHooks): Achieved {
+  const { order } = model.covariance
+  const { outputs, numbers } = extentOf(network, order)
+  if (numbers > mostNumbers) return { starts: 0, trained: 0, constructed: null }
+  const axes = new Axes(model)
+  const source = inputSource(model.covariance, noise, spectra.of(wholeInput(order)).spectrum.rank, outputs, axes)
+  const { value, starts } = trainIn(network, source, readsAllDensely(network) ? axes.ofColumns(0, order) : null, options, hooks)
+  const weights = constructedWeights(network, model, axes, noise)
+  return { starts, trained: value, constructed: weights && informationAt(network, source, weights) }
 }
 
 /**
@@ -85,10 +91,6 @@ function readsAllDensely(chain: Chain): boolean {
   const [first] = chain.layers
   if (chain.slice !== null || !first) return false
   return first.kind === 'group' ? first.branches.every(readsAllDensely) : first.kind === 'dense'
-}
-
-function outputsOf(network: Chain, order: number): number {
-  return weightsOf(network, order) > mostWeights ? 0 : planNetwork(network, order).finals.reduce((sum, { piece }) => sum + piece.rows, 0)
 }
 
 /** Σ, with a root of its rank only where that is smaller than the outputs and so worth its eigenvectors. */

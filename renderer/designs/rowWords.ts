@@ -1,10 +1,11 @@
 /** What a design's line in the comparison says. Pure. */
 import type { InformationUnit } from '../../core/api/model'
-import type { TargetVerdict } from '../../core/api/target'
+import type { TargetInterval } from '../../core/api/target'
 import type { Design } from '../../core/design/types'
 import { cardTitle } from '../../core/report/diagram/captions'
 import { statusMark } from '../../core/report/diagram/spoken'
-import { formatCount, formatNumber, inUnit, unitSymbol } from '../../core/report/format'
+import { formatCount, formatNumber, inUnit } from '../../core/report/format'
+import { verdictInWords, verdictMarks, type VerdictPosition } from '../../core/report/verdict'
 import { listWords, problemWords, statusWord } from '../shell/wording'
 import type { DesignRow } from '../stores/designs'
 
@@ -24,15 +25,16 @@ export interface RowWords {
 }
 
 export interface VerdictWords {
-  readonly position: TargetVerdict['position']
+  readonly position: VerdictPosition
+  readonly mark: string
+  /** `above by 0.9 nat` */
   readonly words: string
-  /** A whole sentence, on hover. */
-  readonly title: string
 }
 
 const none = '–'
 
-export function rowWords({ comparison, design, problem }: Pick<DesignRow, 'comparison' | 'design' | 'problem'>, unit: InformationUnit): RowWords {
+/** @param interval that the verdict is about; null: there is none */
+export function rowWords({ comparison, design, problem }: Pick<DesignRow, 'comparison' | 'design' | 'problem'>, interval: TargetInterval | null, unit: InformationUnit): RowWords {
   const trouble = problem === null ? null : problem.code === 'DESIGN_EMPTY' ? 'Nothing is drawn in it yet.' : problemWords(problem).what
   if (!comparison) return { mmi: none, standardError: null, status: none, mark: '', bottleneck: none, parameters: none, verdict: null, trouble }
   const { evaluation, parameters, verdict } = comparison
@@ -44,21 +46,12 @@ export function rowWords({ comparison, design, problem }: Pick<DesignRow, 'compa
     mark: statusMark(status),
     bottleneck: bottleneckTitles(design, evaluation.bottleneckStages),
     parameters: formatCount(parameters),
-    verdict: verdict && verdictWords(verdict, unit),
+    verdict: verdict && interval && { position: verdict.position, mark: verdictMarks[verdict.position], words: verdictInWords(verdict, interval, unit) },
     trouble
   }
 }
 
+/** Each name stays on one line. */
 function bottleneckTitles(design: Design, stages: readonly number[]): string {
-  return listWords(stages.flatMap(stage => design.items[stage] ?? []).map(cardTitle))
+  return listWords(stages.flatMap(stage => design.items[stage] ?? []).map(item => cardTitle(item).replaceAll(' ', '\u00a0')))
 }
-
-function verdictWords({ position, distance }: TargetVerdict, unit: InformationUnit): VerdictWords {
-  if (distance === null) return { position, words: position, title: `${sentenceStart(position)} the target interval, which has no upper end.` }
-  const amount = formatNumber(inUnit(Math.abs(distance), unit), 2)
-  return position === 'above'
-    ? { position, words: `above by ${amount}`, title: `${amount} ${unitSymbol(unit)} above the upper end of the target interval.` }
-    : { position, words: position, title: `${sentenceStart(position)} the target interval, ${amount} ${unitSymbol(unit)} below its upper end.` }
-}
-
-const sentenceStart = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

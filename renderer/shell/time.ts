@@ -2,10 +2,10 @@
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** `2026-01-31 14:05`, in the time zone of the computer. @param iso an ISO time */
+/** `2026-01-31 14:05:09`, in the time zone of the computer. @param iso an ISO time */
 export function dateTimeWords(iso: string): string {
   const time = new Date(iso)
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
 
 /** `3.1 kB`; decimal units, as file managers have them. */

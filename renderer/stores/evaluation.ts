@@ -2,10 +2,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { SpectrumAnswer } from '../../core/api/contract'
-import type { BlockEvaluation, BudgetCurve, Evaluation, ModelOptions } from '../../core/api/model'
+import type { BudgetCurve, Evaluation, ModelOptions } from '../../core/api/model'
 import type { Problem, Result } from '../../core/api/problem'
 import { parseDesign } from '../../core/design/parse'
 import { validateDesign } from '../../core/design/validate'
+import { bottleneckLeaf as bottleneckLeafOf } from '../../core/report/charts/specOf'
 import { useCoreConnection } from './coreConnection'
 import { curveRange, type CurveRange } from './curveRange'
 import { useData } from './data'
@@ -208,20 +209,13 @@ export const useEvaluation = defineStore('evaluation', () => {
     curveStale.value = false
   }
 
-  /** The leaf whose components the spectrum chart marks: the first bottleneck stage, when it is a block that reads all inputs at once. */
-  const bottleneckLeaf = computed<BlockEvaluation | null>(() => {
-    const current = evaluation.value
-    const stage = current?.bottleneckStages[0]
-    if (!current || stage === undefined) return null
-    const leaf = current.blocks.find((block): block is BlockEvaluation => block.path === String(stage) && (block.kind === 'dense' || block.kind === 'conv'))
-    return leaf && leaf.positions === 1 ? leaf : null
-  })
+  const bottleneckLeaf = computed(() => bottleneckLeafOf(evaluation.value))
   // Components of an earlier design must not be marked in the spectrum of the present data.
   const active = computed(() => stale.value ? null : bottleneckLeaf.value?.active ?? null)
   const waterLevel = computed(() => stale.value ? null : bottleneckLeaf.value?.waterLevel ?? null)
 
   return {
-    evaluation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
+    evaluation, evaluatedNotation, evaluatedDesign, drawn, spectrum, curve, problem, spectrumProblem, curveStale, milliseconds, range, model,
     isEmpty, designProblems, stale, computing, preparingErrors, bottleneckLeaf, active, waterLevel
   }
 })

@@ -63,7 +63,7 @@ test('the menus hold what a desktop program has, from the same commands as the k
   const ids = (menu: string): Promise<readonly string[]> => app.evaluate(({ Menu }, id) =>
     Menu.getApplicationMenu()!.getMenuItemById(id)!.submenu!.items.filter(item => item.type !== 'separator').map(item => (item.id && !/^\d+$/.test(item.id) ? item.id : item.role ?? item.label)), menu)
   await expect.poll(() => ids('file')).toEqual([
-    'file.new', 'file.newWindow', 'file.open', 'file.openCsv', 'Open Recent', 'file.save', 'file.saveAs', 'file.earlierVersions', 'file.settings', 'close', 'quit'
+    'file.new', 'file.newWindow', 'file.open', 'file.openCsv', 'Open Recent', 'file.save', 'file.saveAs', 'file.earlierVersions', 'Export', 'file.settings', 'close', 'quit'
   ])
   expect(await ids('help')).toEqual(expect.arrayContaining(['help.shortcuts', 'help.showLog', 'help.copyDiagnostics', 'help.about']))
   expect(await ids('view')).toEqual(expect.arrayContaining(['view.zoom.in', 'view.zoom.out', 'view.zoom.reset', 'togglefullscreen']))

@@ -96,7 +96,8 @@ function pointsOption(options: Options, least: number): Result<number | undefine
   return failure(usageProblem(`--points is ${points.value}, not an integer from ${least} to ${mostPoints}`, 'curve'))
 }
 
-function budgetRange(options: Options, budget: number): Result<BudgetRange> {
+/** By default from a hundredth to a hundred times the budget. */
+export function budgetRange(options: Options, budget: number): Result<BudgetRange> {
   const from = numberOption(options, 'from')
   if (!from.ok) return from
   const to = numberOption(options, 'to')
@@ -117,7 +118,7 @@ function budgetRange(options: Options, budget: number): Result<BudgetRange> {
 }
 
 /** By default to twice the present width and at least to the rank of the input, beyond which a dense layer passes no more. */
-function widthRange(input: EvaluationInput, path: readonly number[], options: Options): Result<WidthRange> {
+export function widthRange(input: EvaluationInput, path: readonly number[], options: Options): Result<WidthRange> {
   const from = numberOption(options, 'from')
   if (!from.ok) return from
   const to = numberOption(options, 'to')

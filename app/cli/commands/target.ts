@@ -26,7 +26,7 @@ export async function targetCommand(options: Options): Promise<Result<string>> {
   if (!named) return withoutInput(options)
   const input = await readInput(options, operands[0])
   if (!input.ok) return input
-  const analysis = input.value.source.kind === 'spectrum' ? given(options, input.value.unit) : await estimated(options, input.value)
+  const analysis = input.value.source.kind === 'spectrum' ? given(options, input.value.unit) : await estimatedTarget(options, input.value)
   if (!analysis.ok) return analysis
   const stands = await verdictOf(input.value, analysis.value)
   if (!stands.ok) return stands
@@ -48,7 +48,8 @@ function given(options: Options, unit: InformationUnit): Result<TargetAnalysis> 
   return numbers.ok ? analyseGiven(numbers.value, unit) : numbers
 }
 
-async function estimated(options: Options, input: CommandInput): Promise<Result<TargetAnalysis>> {
+/** From labelled data, under the project's options and those given. */
+export async function estimatedTarget(options: Options, input: CommandInput): Promise<Result<TargetAnalysis>> {
   const stray = ['classes', 'rows'].find(name => options.values[name] !== undefined)
   if (stray) return failure(usageProblem(`--${stray} is for the formulas without data: here it is counted`, 'target'))
   const wanted = targetOptions(options, targetOptionsOf(input.document))

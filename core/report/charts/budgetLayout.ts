@@ -98,12 +98,13 @@ function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisSca
   const named = curveNames(spec, own[0] ?? [], others, plot, labelBoard(region, { lines: standing, boxes }, { lines: limits, boxes: [] }))
   boxes.push(...[named.own, ...named.others].flatMap(name => (name ? [name.box] : [])))
   const looks = others.map((line, index): CurveLook => ({
-    ...lookOf(index), signs: signPlaces(line, plot, boxes, index / others.length), name: named.others[index] ?? null
+    ...curveLook(index), signs: signPlaces(line, plot, boxes, index / others.length), name: named.others[index] ?? null
   }))
   return { current, target, name: named.own, others: looks }
 }
 
-function lookOf(index: number): Pick<CurveLook, 'dash' | 'sign'> {
+/** The look of one of the curves laid over: the same wherever it is spoken of. @param index in `spec.others` */
+export function curveLook(index: number): Pick<CurveLook, 'dash' | 'sign'> {
   return { dash: dashes[index % dashes.length] ?? [], sign: signs[index % signs.length] ?? 'square' }
 }
 
@@ -113,7 +114,7 @@ interface CurveNames { readonly own: PlacedLabel | null; readonly others: readon
 function curveNames(spec: BudgetSpec, own: readonly Point[], others: Obstacles['lines'], plot: Rectangle, board: LabelBoard): CurveNames {
   const wanted = [
     ...(spec.name ? [{ name: spec.name, before: '', line: own }] : []),
-    ...(spec.others ?? []).map(({ name }, index) => ({ name, before: `${signCharacters[lookOf(index).sign]} `, line: others[index] ?? [] }))
+    ...(spec.others ?? []).map(({ name }, index) => ({ name, before: `${signCharacters[curveLook(index).sign]} `, line: others[index] ?? [] }))
   ]
   const atCurves = wanted.map(({ name, before, line }) => board.placeName([`${before}${shortened(name)}`], line, [own, ...others].filter(rival => rival !== line)))
   const names = atCurves.includes(null) ? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot) : atCurves

@@ -1,11 +1,12 @@
 /** A chart as a self-contained SVG, without a screen: for exports, reports and tests. */
 import type { EChartsOption } from 'echarts'
 import { assertNever } from '../../api/problem'
+import type { Picture } from '../picture'
 import { budgetChart } from './budget'
 import { covarianceChart } from './covariance'
 import { init } from './engine'
 import { escaped } from './options'
-import type { ChartPalette } from './palette'
+import { paletteOf, type ChartPalette } from './palette'
 import type { ChartSize, ChartSpec } from './spec'
 import { spectrumChart } from './spectrum'
 import { targetChart } from './target'
@@ -44,6 +45,14 @@ export function toSvg(spec: ChartSpec, size: ChartSize, palette: ChartPalette): 
   } finally {
     chart.dispose()
   }
+}
+
+/** Of an exported chart, whatever its panel on screen: the window and the command line write the same picture, with room for a column of a paper. */
+export const exportSize: ChartSize = { width: 640, height: 360 }
+
+/** A chart as a picture for elsewhere. */
+export function chartPicture(spec: ChartSpec, dark: boolean, size: ChartSize = exportSize): Picture {
+  return { svg: toSvg(spec, size, paletteOf(dark)), ...size }
 }
 
 /**

@@ -1,26 +1,33 @@
 /** What a report tells, as plain data: gathered by the window or by `mmi export report`, written by `reportPage`. */
-import type { Certificate, DatasetSummary, DesignComparison, InformationUnit, InputShape } from '../../api/model'
+import type { Certificate, DatasetSummary, DesignComparison, Dialect, InformationUnit, InputShape, MissingPolicy } from '../../api/model'
 import type { Problem } from '../../api/problem'
 import type { TargetAnalysis } from '../../api/target'
 import type { Design } from '../../design/types'
 import type { ChartSpec } from '../charts/spec'
 
+/** A file that the rows came from; null where nothing but its name is known. */
+export interface ReportFile {
+  readonly name: string
+  readonly bytes: number | null
+  readonly sha256: string | null
+}
+
 /** Where X comes from. */
 export type ReportSource =
   | {
       readonly kind: 'data'
-      /** Files that the rows came from. */
-      readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
+      readonly files: readonly ReportFile[]
       readonly rows: number
       readonly droppedRows: number
-      readonly missing: string | null
+      readonly missing: MissingPolicy | null
+      readonly dialect: Dialect | null
       readonly label: string | null
       readonly classes: readonly string[]
       readonly features: readonly string[]
       /** Of the CSV as it was read here; null when only its moments are at hand. */
       readonly dataset: DatasetSummary | null
     }
-  | { readonly kind: 'spectrum'; readonly description: string; readonly dimension: number }
+  | { readonly kind: 'spectrum'; readonly name: string; readonly description: string; readonly dimension: number }
 
 export interface ReportDesign {
   readonly name: string

@@ -12,13 +12,18 @@ import { certificateSection, targetSection } from './target'
 
 const chartSize: ChartSize = { width: 860, height: 300 }
 
+/** `2026-11-25 14:30 UTC`, the same in every place and language. */
+function dateWords(createdAt: string): string {
+  return createdAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC')
+}
+
 /** @returns an HTML document; the same content gives the same bytes */
 export function reportPage(content: ReportContent): string {
   const design = content.designs[content.active]
   const result = design?.result.ok ? design.result.value : null
   const body = [
     element('h1', {}, words(content.title)),
-    paragraph(`MMI Workbench ${content.version}, ${content.createdAt}`, 'dim'),
+    paragraph(`MMI Workbench ${content.version}, ${dateWords(content.createdAt)}`, 'dim'),
     ...(design ? [designSection(content, design)] : []),
     comparisonSection(content),
     targetSection(content),

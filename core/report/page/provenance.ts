@@ -1,5 +1,6 @@
 /** The report's first half: where the data come from and what the numbers assume. */
-import type { Evaluation } from '../../api/model'
+import type { Dialect, Evaluation, MissingPolicy } from '../../api/model'
+import { assertNever } from '../../api/problem'
 import { formatCompact, formatCount, formatNumber } from '../format'
 import type { ReportContent, ReportSource } from './content'
 import { facts, list, paragraph, section, table, type Html } from './html'
@@ -16,7 +17,7 @@ export function provenanceSection({ source, shape }: ReportContent): Html {
   return section('Data',
     table({
       headers: ['file', 'bytes', 'SHA-256'], right: [1],
-      rows: source.files.map(file => [file.name, formatCount(file.bytes), file.sha256])
+      rows: source.files.map(file => [file.name, file.bytes === null ? '–' : formatCount(file.bytes), file.sha256 ?? '–'])
     }),
     facts([
       ['Rows used', formatCount(source.rows)],
@@ -24,7 +25,7 @@ export function provenanceSection({ source, shape }: ReportContent): Html {
       ['Inputs', `${formatCount(source.features.length)}: ${named(source.features)}`],
       ['Image shape', shape ? `${shape.height} × ${shape.width} × ${shape.channels}` : null],
       ['Label', source.label === null ? 'none' : `${source.label}, ${formatCount(source.classes.length)} classes: ${named(source.classes)}`],
-      ['Read as', dataset && dialectWords(dataset.dialect)],
+      ['Read as', source.dialect && dialectWords(source.dialect)],
       ['Constant columns', dataset && dataset.constantColumns.length > 0 ? named(dataset.constantColumns) : null]
     ]),
     dataset === null ? paragraph('Only the moments of these rows were at hand when this report was written, not the file itself.', 'dim') : leftOut(dataset)
@@ -36,16 +37,16 @@ function leftOut(dataset: NonNullable<Extract<ReportSource, { kind: 'data' }>['d
   return columns.length === 0 ? null : list(columns.slice(0, mostNames).map(column => `Left out: ${column.name}${column.reason === null ? '' : ` (${column.reason})`}`))
 }
 
-function missingWords(policy: string): string {
+function missingWords(policy: MissingPolicy): string {
   switch (policy) {
     case 'drop': return 'rows dropped'
     case 'mean': return 'replaced by the mean of their column'
     case 'error': return 'refused'
-    default: return policy
+    default: return assertNever(policy)
   }
 }
 
-function dialectWords({ delimiter, decimal, encoding, header }: NonNullable<Extract<ReportSource, { kind: 'data' }>['dataset']>['dialect']): string {
+function dialectWords({ delimiter, decimal, encoding, header }: Dialect): string {
   return `delimiter ${delimiter === '\t' ? 'tab' : `“${delimiter}”`}, decimal sign “${decimal}”, ${encoding}, ${header ? 'first row holds names' : 'no header'}`
 }
 
@@ -61,10 +62,10 @@ export function assumptionsSection(evaluation: Evaluation): Html {
     'X is taken as Gaussian with the covariance Σ below; for other data of the same Σ the value of a linear network is an upper bound.',
     `Gaussian noise of variance σ² = ${formatCompact(evaluation.noise)} lies on the last layer’s output; without noise the information would be infinite.`,
     `The weights obey Tr(WᵀW) ≤ F = ${formatCompact(evaluation.budget)}, for a chain on its composite map; chains with a budget of their own keep it.`,
-    ...(gaussian === null ? [] : [gaussian.passed
-      ? `The leading components do not contradict a Gaussian (Jarque–Bera, p = ${formatNumber(gaussian.pValue, 2)}).`
-      : `The data are not Gaussian (Jarque–Bera, p ${gaussian.pValue < 0.001 ? '< 0.001' : `= ${formatNumber(gaussian.pValue, 2)}`}): the number bounds what they allow.`]),
-    ...evaluation.notes
+    // where they do contradict it, the notes say so
+    ...(gaussian?.passed ? [`The leading components do not contradict a Gaussian (Jarque–Bera, p = ${formatNumber(gaussian.pValue, 2)}).`] : []),
+    ...evaluation.notes,
+    'Within this model a value is exact where a theorem holds with all that it assumes, an upper bound where no network of the design can pass more, and an approximation where its error has no known sign.'
   ]
   return section('Assumptions',
     list([...new Set(sentences.map(asSentence))]),

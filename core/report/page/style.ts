@@ -18,13 +18,21 @@ dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 12px/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 table { width: 100%; margin: 8px 0; border-collapse: collapse; font-size: 13px; }
 caption { padding: 4px 0; color: #5d6878; text-align: left; }
-th, td { padding: 3px 10px 3px 0; border-bottom: 1px solid #eef1f5; text-align: left; vertical-align: top; }
+th, td { padding: 3px 16px 3px 0; border-bottom: 1px solid #eef1f5; text-align: left; vertical-align: top; }
 th { color: #5d6878; font-weight: 600; }
-th.right, td.right { text-align: right; }
+th.right, td.right { text-align: right; white-space: nowrap; }
+td:last-child { overflow-wrap: anywhere; }
 figure { margin: 12px 0; break-inside: avoid; }
 figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: #5d6878; font-size: 12px; }
 tr { break-inside: avoid; }
 @page { margin: 16mm 14mm; }
-@media print { body { max-width: none; padding: 0; } }
+@media print {
+  body { max-width: none; padding: 0; font-size: 12px; }
+  table { font-size: 11px; }
+  .answer { font-size: 17px; }
+  figcaption { font-size: 11px; }
+  dl { break-inside: avoid; }
+  h2 { margin-top: 24px; }
+}
 `

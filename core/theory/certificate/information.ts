@@ -22,19 +22,20 @@ export interface Source {
   readonly noiseVariance: number
 }
 
-/** Fills every piece's `slope` with the derivative and returns the information, for the pieces' present values. */
+/** The information of pieces, for whatever values they hold at the time. */
 export interface Information {
-  /** @returns nats @throws RangeError when a value is not finite */
+  /** @returns nats @throws RangeError when it is beyond the range of numbers */
   value(): number
-  /** Sets every piece's slope; after `value()` with the same values. */
+  /** Sets every piece's `slope` to the derivative by its values; after `value()` with the same values. */
   differentiate(): void
   /** Multiplications of one value with its derivative. */
   readonly work: number
 }
 
 export function informationOf(pieces: readonly WeightedPiece[], source: Source): Information {
-  const outputs = pieces.reduce((sum, piece) => sum + piece.rows, 0)
-  return source.root !== null && widthOf(source.root) < outputs ? rankSide(pieces, outputs, source, source.root) : outputSide(pieces, outputs, source)
+  const { root } = source
+  const outputs = sum(pieces, piece => piece.rows)
+  return root !== null && widthOf(root) < outputs ? rankSide(pieces, outputs, source, root) : outputSide(pieces, outputs, source)
 }
 
 /** Determinant over the outputs: H = WΣ, S = I + HWᵀ/σ², derivative S⁻¹H/σ². */
@@ -57,11 +58,11 @@ function outputSide(pieces: readonly WeightedPiece[], outputs: number, { order, 
       pieces.forEach((piece, index) => {
         piece.slope.fill(0)
         const left = at(whole(inverse, outputs), rows[index]!, 0)
-        if (piece.kind === 'dense') addProduct(whole(piece.slope, piece.columns), left, { values: projected, start: piece.from, stride: order }, piece.rows, outputs, piece.columns)
+        if (piece.kind === 'dense') addProduct(whole(piece.slope, piece.columns), left, at(whole(projected, order), 0, piece.from), piece.rows, outputs, piece.columns)
         else addWindowedSlope(piece, left, projected, order, outputs, scratch)
       })
     },
-    work: sum(pieces, piece => multiplyRightWork(piece, covariance) + (piece.rows * (outputs + outputs / 2)) * entriesPerRow(piece)) + outputs ** 3 / 2
+    work: sum(pieces, piece => multiplyRightWork(piece, covariance) + 1.5 * outputs * piece.rows * entriesPerRow(piece)) + outputs ** 3 / 2
   }
 }
 
@@ -128,7 +129,7 @@ function scaleColumns(piece: WeightedPiece, diagonal: Float64Array, { values, st
   })
 }
 
-/** Columns of HWᵀ that belong to one piece, in the lower triangle. @param first the piece's first row */
+/** Columns of HWᵀ that belong to one piece, in the lower triangle. @param first the piece's first row @param projected H */
 function addGram(piece: WeightedPiece, first: number, projected: Float64Array, order: number, gram: Float64Array, outputs: number, scratch: Scratch): void {
   if (piece.kind === 'dense') {
     const { rows, columns, from, values } = piece

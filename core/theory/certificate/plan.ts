@@ -1,6 +1,6 @@
 /** A network made ready to compute: its layers in order as steps over the pieces of its composite matrix, and where its weights stand. */
 import {
-  inputShape, outputShape, shapeAfter, shapeBefore, windowCount, windowEntries, windowPositions, type Chain, type DenseLayer, type Group, type Shape, type SharedLayer
+  inputShape, outputShape, shapeAfter, windowCount, windowEntries, windowPositions, type Chain, type DenseLayer, type Layer, type Shape, type SharedLayer
 } from './network'
 import { columnRange, densePiece, windowedPiece, type Piece, type WeightedPiece, type WindowedPiece } from './piece'
 import { denseStep, expansionStep, firstStep, kernelStep, sharedStep, type Step } from './steps'
@@ -38,22 +38,6 @@ export function planNetwork(network: Chain, dimension: number): Plan {
   return planner
 }
 
-/** Number of weights that a plan would hold, without making it. */
-export function weightsOf(network: Chain, dimension: number): number {
-  const count = (chain: Chain, before: Shape): number => {
-    let shape = shapeBefore(chain, before)
-    let sum = 0
-    for (const layer of chain.layers) {
-      const reads = shape
-      if (layer.kind === 'group') sum += layer.branches.reduce((total, branch) => total + count(branch, reads), 0)
-      else sum += layer.kind === 'dense' ? layer.outputs * shape.rows : layer.filters * windowEntries(layer, shape)
-      shape = shapeAfter(layer, shape)
-    }
-    return sum
-  }
-  return count(network, inputShape(dimension))
-}
-
 /** What stands between two layers: pieces one below the other, and how they are laid out. */
 interface State {
   readonly pieces: readonly Piece[]
@@ -82,7 +66,7 @@ class Planner implements Plan {
     this.finals.push({ piece, budget })
   }
 
-  #layer(layer: DenseLayer | SharedLayer | Group, state: State, last: boolean): readonly Piece[] {
+  #layer(layer: Layer, state: State, last: boolean): readonly Piece[] {
     switch (layer.kind) {
       case 'dense': return [this.#dense(layer, state)]
       case 'shared': return [this.#shared(layer, state)]

@@ -3,7 +3,9 @@
  * information depends on. Units that cannot matter get no weights, so a width of thousands costs nothing. What is cut is put back by
  * zeros and identities; what is left has the same supremum, and every value that it reaches the whole network reaches.
  */
-import { inputShape, outputShape, shapeAfter, shapeBefore, windowCount, windowEntries, type Chain, type DenseLayer, type Group, type Layer, type Shape, type SharedLayer } from './network'
+import {
+  inputShape, outputShape, shapeAfter, shapeBefore, windowCount, windowEntries, type Chain, type DenseLayer, type Group, type Layer, type Shape, type SharedLayer
+} from './network'
 
 /**
  * Who reads a layer's output. noise: it is the network's own. dense: dense layers with so many outputs together, which can undo any

@@ -2,7 +2,7 @@
  * What each layer does to the pieces of the composite matrix before it, and the chain rule back: from the derivative by its output
  * piece to the derivatives by its own weights and by the pieces it reads.
  */
-import { addProduct, addProductTransposed, addTransposedProduct, at, whole, type View } from '../../linalg/views'
+import { addProduct, addProductTransposed, addScaled, addTransposedProduct, at, whole, type View } from '../../linalg/views'
 import { gatherColumns, type DensePiece, type Piece, type WeightedPiece, type WindowedPiece } from './piece'
 
 export interface Step {
@@ -19,7 +19,7 @@ export function firstStep(output: WeightedPiece, offset: number): Step {
   const length = output.values.length
   return {
     forward: weights => output.values.set(weights.subarray(offset, offset + length)),
-    backward: (_weights, slope) => { for (let index = 0; index < length; index++) slope[offset + index]! += output.slope[index]! },
+    backward: (_weights, slope) => addScaled(slope, offset, length, output.slope, 0, 1),
     work: 2 * length
   }
 }
@@ -135,7 +135,9 @@ export function sharedStep(input: DensePiece, output: DensePiece, windows: reado
   const read = new Float64Array(size * columns)
   const weightsOf = weightsView(offset, size)
   const outputAt = (values: Float64Array, index: number): View => at(whole(values, columns), index * filters, 0)
-  const gatherRows = (window: Int32Array): void => window.forEach((row, index) => read.set(input.values.subarray(row * columns, (row + 1) * columns), index * columns))
+  const gatherRows = (window: Int32Array): void => {
+    window.forEach((row, index) => read.set(input.values.subarray(row * columns, (row + 1) * columns), index * columns))
+  }
   return {
     forward(weights) {
       output.values.fill(0)
@@ -151,7 +153,7 @@ export function sharedStep(input: DensePiece, output: DensePiece, windows: reado
         addProductTransposed(weightsOf(slope), derivative, whole(read, columns), filters, columns, size)
         read.fill(0)
         addTransposedProduct(whole(read, columns), weightsOf(weights), derivative, size, filters, columns)
-        window.forEach((row, position) => { for (let column = 0; column < columns; column++) input.slope[row * columns + column]! += read[position * columns + column]! })
+        window.forEach((row, position) => addScaled(input.slope, row * columns, columns, read, position * columns, 1))
       })
     },
     work: 3 * output.rows * size * columns
@@ -183,9 +185,7 @@ function expandDense(piece: DensePiece, output: DensePiece, first: number): { fo
       for (let row = 0; row < piece.rows; row++) output.values.set(piece.values.subarray(row * piece.columns, (row + 1) * piece.columns), start(row))
     },
     backward() {
-      for (let row = 0; row < piece.rows; row++) {
-        for (let column = 0, from = start(row); column < piece.columns; column++) piece.slope[row * piece.columns + column]! += output.slope[from + column]!
-      }
+      for (let row = 0; row < piece.rows; row++) addScaled(piece.slope, row * piece.columns, piece.columns, output.slope, start(row), 1)
     }
   }
 }

@@ -4,10 +4,10 @@
  */
 import { createRandom, type Random } from '../../linalg/random'
 import { ascend } from './ascent'
-import { createObjective, type Objective } from './objective'
-import { planNetwork, weightsOf, type Plan } from './plan'
 import type { Source } from './information'
 import type { Chain } from './network'
+import { createObjective } from './objective'
+import { planNetwork, type Plan } from './plan'
 
 export interface TrainingOptions {
   /** Integer, 0 ≤ seed < 2³²; the same seed gives the same weights. */
@@ -20,12 +20,12 @@ export interface TrainingOptions {
 
 export interface TrainingHooks {
   readonly signal?: AbortSignal
-  /** @param fraction 0 to 1 @param best nats, of all weights so far */
+  /** After every iteration. @param fraction 0 to 1, never falling @param best nats, of all weights so far */
   readonly onProgress?: (fraction: number, best: number) => void
 }
 
 export interface Training {
-  /** The best weights; null when none were tried, as the network is too large or the signal came first. */
+  /** The best weights; null when the signal came before any were tried. */
   readonly weights: Float64Array | null
   /** Their I, nats; 0 without weights. */
   readonly value: number
@@ -33,20 +33,22 @@ export interface Training {
   readonly starts: number
 }
 
-/** More weights than this are not trained: their derivatives alone would fill the memory. */
-export const mostWeights = 20_000_000
-
 const maximumIterations = 1500
 /** Multiplications after which no further start is begun: some tens of seconds. */
-const patience = 3e10
+const patience = 2e10
 /** Starts that must agree with a known supremum before training ends early, and the multiplications that it may always take. */
 const agreement = 3
 const alwaysAffordable = 2e9
 /** Relative distance at which a start counts as agreeing with the supremum. */
 const agreed = 1e-8
 
+/**
+ * Train from random starts one after the other. Several are needed where layers multiply each other: a component that has died out in
+ * two of them at once does not come back by itself, however much it would gain, as the derivative by each is a multiple of the other.
+ *
+ * @param network usually after `reduceNetwork` @param source in whatever coordinates the network reads
+ */
 export function train(network: Chain, source: Source, { seed, starts, supremum }: TrainingOptions, hooks: TrainingHooks = {}): Training {
-  if (weightsOf(network, source.order) > mostWeights) return { weights: null, value: 0, starts: 0 }
   const plan = planNetwork(network, source.order)
   const objective = createObjective(plan, source)
   const random = createRandom(seed)
@@ -87,6 +89,5 @@ function randomWeights({ sections, weightCount }: Plan, random: Random): Float64
 
 /** I at given weights, scaled to the budget, nats. @param weights in the order of `planNetwork`'s sections */
 export function informationAt(network: Chain, source: Source, weights: Float64Array): number {
-  const objective: Objective = createObjective(planNetwork(network, source.order), source)
-  return objective.value(weights)
+  return createObjective(planNetwork(network, source.order), source).value(weights)
 }

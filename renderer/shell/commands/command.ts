@@ -1,6 +1,7 @@
 /** What a command is: one action, known to the native menu, the keys, the toolbar and the shortcut sheet. */
 import type { useAppearance } from '../../stores/appearance'
 import type { useDesktop } from '../../stores/desktop'
+import type { useExports } from '../../stores/exports'
 import type { useFiles } from '../../stores/files'
 import type { useProject } from '../../stores/project'
 
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly files: ReturnType<typeof useFiles>
   readonly appearance: ReturnType<typeof useAppearance>
   readonly desktop: ReturnType<typeof useDesktop>
+  readonly exports: ReturnType<typeof useExports>
 }
 
 export interface Command {

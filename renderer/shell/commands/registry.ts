@@ -9,6 +9,7 @@ import { copyDiagnostics } from './copyDiagnostics'
 import { earlierVersions } from './earlierVersions'
 import { designCommands } from './designs'
 import { editDiagram } from './editDiagram'
+import { exportCommands } from './exports'
 import { matchesAccelerator, type KeyPress } from './keys'
 import { newProject } from './newProject'
 import { newWindow } from './newWindow'
@@ -27,7 +28,7 @@ import { undo } from './undo'
 import { zoom } from './zoom'
 
 const fixedCommands: readonly Command[] = [
-  newProject, newWindow, openProject, openCsv, clearRecent, save, saveAs, earlierVersions, settings, undo, redo, ...editDiagram, ...designCommands,
+  newProject, newWindow, openProject, openCsv, clearRecent, save, saveAs, earlierVersions, ...exportCommands, settings, undo, redo, ...editDiagram, ...designCommands,
   ...chooseTheme, ...chooseUnit, ...zoom, showTerms, showShortcuts, ...openExample, showLog, copyDiagnostics, about
 ]
 

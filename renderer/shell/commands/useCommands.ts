@@ -2,6 +2,7 @@
 import { onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
 import { useDesktop } from '../../stores/desktop'
+import { useExports } from '../../stores/exports'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
 import type { CommandContext } from './command'
@@ -9,7 +10,7 @@ import { isMac } from './keys'
 import { commandForKey, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop() }
+  return { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */

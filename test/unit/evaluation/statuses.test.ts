@@ -7,6 +7,13 @@ const spectrum = [2, 1, 0.5, 0.25]
 const correlated = withSpectrum(spectrum, randomOrthogonal(4, uniform(1)))
 const block: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 2, 0.6], [0, 0, 0.6, 1]]
 const unequal: Rows = [[2, 0.6, 0, 0], [0.6, 1, 0, 0], [0, 0, 1, 0.1], [0, 0, 0.1, 1]]
+/** Windows of 2 whose small second components are correlated: little of ‖Σ‖² lies between them, yet a large budget sees it. */
+const slightly: Rows = [[1, 0, 0, 0], [0, 1e-6, 0, 9e-7], [0, 0, 1, 0], [0, 9e-7, 0, 1e-6]]
+/** Windows that say the same in different coordinates: neither equal nor uncorrelated. */
+const echo: Rows = [[0.5, 0, 0, 0.5], [0, 0, 0, 0], [0, 0, 0, 0], [0.5, 0, 0, 0.5]]
+/** Three windows like that, so that even two convolutions together are no bound. */
+const echoes: Rows = Array.from({ length: 9 }, (_, i) => Array.from({ length: 9 }, (__, j) => (i % 4 === 0 && j % 4 === 0 ? 1 : 0)))
+const stationary: Rows = [0, 1, 2, 3].map(i => [0, 1, 2, 3].map(j => 0.8 ** Math.abs(i - j)))
 
 /** Windows that are correlated and unequal: the first coordinate of one is the second of the other. */
 const crossed: Rows = [[1, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 1]]
@@ -44,6 +51,17 @@ const table: readonly { design: string; input: Setting['input']; budget?: number
   { design: 'dense(1) -> (dense(1) | dense(1))', input: [1, 1, 1, 1], budget: 100, status: 'approximation', because: /last group have a budget each/ },
   { design: 'dense(4) -> (dense(1) | dense(1))', input: spectrum, budget: 50, status: 'upper-bound', because: /limited by a parallel group/ },
   { design: '(dense(1, budget=.5) | dense(1, budget=.5)) -> dense(1)', input: [1, 1, 1, 1], budget: 100, status: 'approximation', because: /smaller budgets/ },
+  // the next ten: what training found beyond a bound, or an exact value out of its reach, and their neighbours (certify.test.ts)
+  { design: 'conv(block=2, filters=2)', input: slightly, budget: 1e9, status: 'upper-bound', because: /between windows/ },
+  { design: 'conv(block=2, filters=2) -> dense(1)', input: echo, budget: 0.1, status: 'approximation', because: /neither equal nor uncorrelated/ },
+  { design: '(conv(block=3, filters=3) | conv(block=3, filters=3)) -> dense(1)', input: echoes, budget: 0.05, status: 'approximation', because: /neither equal nor uncorrelated/ },
+  { design: 'conv(block=2, filters=2) -> dense(1)', input: echo, budget: 100, status: 'upper-bound', because: /more than one stage/ },
+  { design: 'conv(block=2, filters=1) -> dense(4)', input: stationary, budget: 0.1, status: 'upper-bound', because: /more than one stage/ },
+  { design: 'conv(block=2, filters=1) -> dense(4)', input: unequal, budget: 0.1, status: 'upper-bound', because: /more than one stage/ },
+  { design: '(([0:2] dense(1) | [0:2] dense(1)) | dense(1)) -> dense(3)', input: [1, 1, 5, 5], budget: 100, status: 'upper-bound', because: /may not pass/ },
+  { design: '((dense(1, budget=.1) | dense(1, budget=.1)) | dense(1)) -> dense(3)', input: [1, 1, 1, 1], budget: 100, status: 'approximation', because: /smaller budgets/ },
+  { design: 'dense(2, budget=6) -> (dense(2, budget=2) | dense(1, budget=4))', input: [1, 1, 0.01, 0.01], status: 'upper-bound', because: /not known to be attained/ },
+  { design: '(dense(3, budget=0) | dense(1, budget=1000)) -> dense(2)', input: [1, 1, 1, 1], status: 'upper-bound', because: /may not pass/ },
   { design: '(dense(3, tanh) | dense(3)) -> dense(1)', input: spectrum, status: 'approximation', because: /outside Theorem 6/ }
 ]
 

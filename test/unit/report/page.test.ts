@@ -28,7 +28,7 @@ const content = (change: Partial<ReportContent> = {}): ReportContent => ({
   version: '0.1.0',
   unit: 'nats',
   source: {
-    kind: 'data', files: [{ name: '"quoted" <file>.csv', bytes: 4821, sha256: 'a'.repeat(64) }], rows: 150, droppedRows: 2, missing: 'drop', label: 'species', classes: ['x', 'y'],
+    kind: 'data', files: [{ name: '"quoted" <file>.csv', bytes: 4821, sha256: 'a'.repeat(64) }], rows: 150, droppedRows: 2, missing: 'drop', dialect: null, label: 'species', classes: ['x', 'y'],
     features: ['<script>alert(1)</script>', 'width'], dataset: null
   },
   shape: null,
@@ -78,7 +78,7 @@ describe('the report', () => {
   })
 
   it('without data tells the spectrum in their place', () => {
-    const page = reportPage(content({ source: { kind: 'spectrum', description: 'λ = e^(−0.1(i−1))', dimension: 100 }, target: null, certificate: null }))
+    const page = reportPage(content({ source: { kind: 'spectrum', name: 'exponential spectrum', description: 'λ = e^(−0.1(i−1))', dimension: 100 }, target: null, certificate: null }))
     expect(page).toContain('a modelled spectrum stands for the covariance')
     expect(page).not.toContain('Certificate')
   })

@@ -7,6 +7,7 @@ import { describeAccelerator, matchesAccelerator } from '../../../renderer/shell
 import { commandForKey, commands, describeMenu, findCommand } from '../../../renderer/shell/commands/registry'
 import { useAppearance } from '../../../renderer/stores/appearance'
 import { useDesktop } from '../../../renderer/stores/desktop'
+import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
 import { fakeWindow, obligingCore } from './fakes'
@@ -18,7 +19,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop() }
+  context = { project: useProject(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
 })
 
 describe('the command registry', () => {

@@ -4,6 +4,7 @@ import type { Bridge, FileGrant, MenuDescription } from '../../../core/api/bridg
 import type { CoreApi, CoreEvents, LoadedData } from '../../../core/api/contract'
 import type { BlockEvaluation, BudgetCurve, Evaluation } from '../../../core/api/model'
 import { success } from '../../../core/api/problem'
+import type { TargetAnalysis, TargetInterval, TargetState } from '../../../core/api/target'
 
 export interface FakeWindow {
   readonly bridge: Bridge
@@ -111,6 +112,8 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
       fake().menu = description
       return Promise.resolve()
     },
+    saveExport: file => Promise.resolve(success(`${file.name}.${file.kind}`)),
+    savePdf: page => Promise.resolve(success(`${page.name}.pdf`)),
     theme: () => Promise.resolve('system'),
     chooseTheme: nothing,
     zoom: nothing,
@@ -149,7 +152,18 @@ export function evaluationOf(mmi: number, budget: number): Evaluation {
   }
 }
 
-const emptyCurve: BudgetCurve = {
+/** An analysis of two balanced classes; its other numbers are of no account. */
+export function targetOf(state: TargetState, interval: TargetInterval): TargetAnalysis {
+  return {
+    state, reason: '', rowsNeeded: null, rowsNeededForInterval: null, interval, inner: null, outer: null, peak: 0,
+    informationXY: { value: 0.5, standardError: 0, estimator: 'given', upperCheck: null }, labelEntropy: Math.LN2,
+    eta: { value: 1, variant: 'manual', maximalCorrelation: null, contraction: null, linear: null, plugIn: null, standardError: 0, pValue: null, raised: false },
+    delta: { value: 0.1, formula: 0.1, bootstrap: null, mPrime: 1, impliedMPrime: null, origin: 'given' },
+    rows: 100, measuredRows: 100, sampled: false, classes: ['a', 'b'], classifier: null, folds: null, seed: 1, memorisation: null, envelope: null, notes: []
+  }
+}
+
+export const emptyCurve: BudgetCurve = {
   budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact',
   standardErrors: null, standardErrorBasis: null, standardErrorPending: false
 }

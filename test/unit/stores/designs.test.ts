@@ -8,8 +8,10 @@ import { useData } from '../../../renderer/stores/data'
 import { useDesigns } from '../../../renderer/stores/designs'
 import { useEvaluation } from '../../../renderer/stores/evaluation'
 import { oncePerFrame } from '../../../renderer/stores/frame'
+import { useOverlays } from '../../../renderer/stores/overlays'
 import { useProject } from '../../../renderer/stores/project'
-import { evaluationOf, fakeWindow, obligingCore, type FakeWindow } from '../shell/fakes'
+import { useTarget } from '../../../renderer/stores/target'
+import { emptyCurve, evaluationOf, fakeWindow, loaded, obligingCore, targetOf, type FakeWindow } from '../shell/fakes'
 
 const trouble: Problem = { code: 'DESIGN_DIVISIBILITY', what: 'it does not divide', meaning: 'no answer', action: 'change it' }
 
@@ -82,12 +84,37 @@ describe('designs side by side', () => {
     expect(useDesigns().rows.map(({ stale }) => stale)).toEqual([true, false, false])
   })
 
-  it('are judged by the interval that is set', async () => {
-    const fake = await open()
-    useDesigns().observe()
+  it('are judged by the target interval, but by none that is vacuous', async () => {
     const interval = { lower: 1, upper: 2, recommended: 2, half: 1.5 }
-    useDesigns().judgeBy(interval)
+    const fake = await open(() => ({
+      ...obligingCore('a'),
+      loadSpectrum: () => Promise.resolve(success({ ...loaded('a-1'), rows: 100, label: { name: 'label', classes: ['a', 'b'] } })),
+      analyseTarget: (_job, _id, { mPrime }) => Promise.resolve(success({ analysis: targetOf(mPrime === 1 ? 'ok' : 'vacuous', interval), basis: 'rows' as const }))
+    }))
+    useDesigns().observe()
     await vi.waitFor(() => expect(calls(fake, 'compareDesigns').at(-1)?.args[3]).toEqual(interval))
+    useTarget().change({ mPrime: 2 })
+    await vi.waitFor(() => expect(calls(fake, 'compareDesigns').at(-1)?.args[3]).toBeNull())
+  })
+
+  it('have their standard errors made ready once each, and are then asked for again', async () => {
+    const ready = new Set<string>()
+    const fake = await open(() => ({
+      ...obligingCore('a'),
+      prepareErrors: (_job, _id, _model, notation) => {
+        ready.add(notation)
+        return Promise.resolve(success(null))
+      },
+      compareDesigns: (_id, { budget }, notations) => Promise.resolve(success(notations.map(notation => {
+        const evaluation = evaluationOf(budget, budget)
+        const pending = !ready.has(notation)
+        return success({ evaluation: { ...evaluation, mmi: { ...evaluation.mmi, standardError: pending ? null : 0.1 }, standardErrorPending: pending }, parameters: 1, verdict: null })
+      })))
+    }))
+    useDesigns().observe()
+    await vi.waitFor(() => expect(useDesigns().rows.map(({ comparison }) => comparison?.evaluation.mmi.standardError)).toEqual([0.1, 0.1, 0.1]))
+    expect(calls(fake, 'prepareErrors').map(({ args }) => args[3])).toEqual(['dense(2)', 'dense(3)', 'dense(4)'])
+    expect(calls(fake, 'compareDesigns')).toHaveLength(2)
   })
 
   it('follow a design that is moved and renamed, and forget one that is deleted', async () => {
@@ -121,28 +148,29 @@ describe('designs side by side', () => {
 })
 
 describe('curves laid over', () => {
-  const others = (): readonly string[] => useDesigns().others.map(({ name }) => name)
+  const others = (): readonly string[] => useOverlays().others.map(({ name }) => name)
 
   it('are asked for once they are wanted, over the budgets of the shown design, and not again', async () => {
     const fake = await open()
-    const { rows, overlay } = useDesigns()
-    overlay(rows[1]!.key, true)
-    overlay(rows[2]!.key, true)
+    const { rows } = useDesigns()
+    const { choose } = useOverlays()
+    choose(rows[1]!.key, true)
+    choose(rows[2]!.key, true)
     await vi.waitFor(() => expect(others()).toEqual(['Design 2', 'Design 3']))
     const asked = calls(fake, 'budgetCurve')
     expect(asked.map(({ args }) => args[2])).toEqual(['dense(2)', 'dense(3)', 'dense(4)'])
     expect(asked[1]!.args[3]).toEqual(asked[0]!.args[3])
-    overlay(rows[2]!.key, false)
+    choose(rows[2]!.key, false)
     await frame()
     expect(others()).toEqual(['Design 2'])
-    overlay(rows[2]!.key, true)
+    choose(rows[2]!.key, true)
     await vi.waitFor(() => expect(others()).toEqual(['Design 2', 'Design 3']))
     expect(calls(fake, 'budgetCurve').length).toBeLessThanOrEqual(4)
   })
 
   it('never are that of the shown design itself, and come back with another one', async () => {
     await open()
-    useDesigns().overlay(useDesigns().rows[0]!.key, true)
+    useOverlays().choose(useDesigns().rows[0]!.key, true)
     await frame()
     expect(others()).toEqual([])
     useProject().activateDesign(1)
@@ -156,7 +184,7 @@ describe('curves laid over', () => {
     useProject().undo()
     await frame()
     expect(useDesigns().rows.map(({ overlaid }) => overlaid)).toEqual([true])
-    useDesigns().overlay(useDesigns().rows[0]!.key, false)
+    useOverlays().choose(useDesigns().rows[0]!.key, false)
     useProject().redo()
     await frame()
     expect(useDesigns().rows.map(({ overlaid }) => overlaid)).toEqual([false, false])
@@ -165,9 +193,9 @@ describe('curves laid over', () => {
   it('of a design that has none are left out, and so is an empty one', async () => {
     await open(() => ({
       ...obligingCore('a'),
-      budgetCurve: (_id, _model, notation) => Promise.resolve(notation === 'dense(3)' ? failure(trouble) : success({ budgets: new Float64Array([1, 2]), mmi: new Float64Array([1, 2]), breakpoints: new Float64Array(), status: 'exact', standardErrors: null, standardErrorBasis: null, standardErrorPending: false }))
+      budgetCurve: (_id, _model, notation) => Promise.resolve(notation === 'dense(3)' ? failure(trouble) : success(emptyCurve))
     }), ['dense(2)', 'dense(3)', '', 'dense(4)'])
-    for (const { key } of useDesigns().rows) useDesigns().overlay(key, true)
+    for (const { key } of useDesigns().rows) useOverlays().choose(key, true)
     await vi.waitFor(() => expect(others()).toEqual(['Design 4']))
   })
 })

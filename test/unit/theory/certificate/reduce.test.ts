@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../core/linalg/random'
 import type { Source } from '../../../../core/theory/certificate/information'
 import type { Chain, Layer } from '../../../../core/theory/certificate/network'
-import { weightsOf } from '../../../../core/theory/certificate/plan'
+import { extentOf } from '../../../../core/theory/certificate/extent'
 import { reduceNetwork } from '../../../../core/theory/certificate/reduce'
 import { train } from '../../../../core/theory/certificate/train'
 import { randomCovariance, randomNetwork } from '../../../support/arbitraryNetwork'
@@ -43,20 +43,21 @@ describe('the smaller network', () => {
   })
 
   it('has the same supremum as the whole, found by training both', () => {
-    const order = 6
+    const order = 4
     let cut = 0
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const random = createRandom(seed)
       const network = randomNetwork(random, order)
       const entries = Float64Array.from(randomCovariance(random, order).flat())
       const source: Source = { order, covariance: { kind: 'full', order, columns: order, entries }, root: null, noiseVariance: 1 }
       const reduced = reduceNetwork(network, order)
-      if (weightsOf(reduced, order) === weightsOf(network, order)) continue
+      if (extentOf(reduced, order).numbers === extentOf(network, order).numbers) continue
       cut++
-      const best = (which: Chain): number => train(which, source, { seed: 1, starts: 4, supremum: null }).value
-      // deep chains end on plateaus: their last digits come slowly
-      expect(Math.abs(best(reduced) - best(network)), `seed ${seed}: ${JSON.stringify(network)}`).toBeLessThan(1e-6 * (1e-9 + best(reduced)))
+      const best = (which: Chain): number => train(which, source, { seed: 1, starts: 5, supremum: null }).value
+      const whole = best(network)
+      const smaller = best(reduced)
+      expect(Math.abs(smaller - whole), `seed ${seed}: ${JSON.stringify(network)}`).toBeLessThanOrEqual(1e-6 * smaller)
     }
-    expect(cut).toBeGreaterThan(30)
+    expect(cut).toBeGreaterThan(15)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { informationAt, mostWeights, train } from '../../../../core/theory/certificate/train'
+import { informationAt, train } from '../../../../core/theory/certificate/train'
 import type { Source } from '../../../../core/theory/certificate/information'
 import type { Chain, Layer } from '../../../../core/theory/certificate/network'
 import { maximumInformation, prepareWaterFilling } from '../../../../core/theory/waterFilling'
@@ -47,9 +47,5 @@ describe('training', () => {
     // the third iteration was the last; the end itself is told once more
     expect(iterations).toBe(4)
     expect(train(bottleneck, source, once, { signal: AbortSignal.abort() })).toEqual({ weights: null, value: 0, starts: 0 })
-  })
-
-  it('does not begin what would fill the memory', () => {
-    expect(train(chain(dense(mostWeights)), source, once)).toEqual({ weights: null, value: 0, starts: 0 })
   })
 })
