@@ -48,6 +48,8 @@ export const useCsvImport = defineStore('csvImport', () => {
   let resolve: ((accepted: ImportOptions | null) => void) | null = null
 
   const problems = computed(() => failed.value ? [failed.value] : preview.value?.problems ?? [])
+  /** The user has unchecked every column. */
+  const noneChosen = computed(() => options.value.features?.length === 0)
   const upToDate = computed(() => answered.value === options.value)
   /** Whether the file can be used as it is shown. Rows that the preview has not seen yet are checked again when they are read. */
   const ready = computed(() => upToDate.value && problems.value.length === 0 && used.value.size > 0)
@@ -210,7 +212,7 @@ export const useCsvImport = defineStore('csvImport', () => {
   watch(() => core.generation, generation => { if (generation > 1 && question.value) void refresh() })
 
   return {
-    question, options, preview, problems, failed, progress, reading, used, labelTaken, upToDate, ready,
+    question, options, preview, problems, noneChosen, failed, progress, reading, used, labelTaken, upToDate, ready,
     ask, changeReading, accept, cancel, change, setDialect, use, chooseLabel
   }
 })

@@ -16,11 +16,12 @@ export function covarianceChart(spec: CovarianceSpec, palette: ChartPalette, siz
 
 function marks({ map }: CovarianceSpec, { square, cells, limit, bar, barLabels, names, remark }: CovarianceLayout, palette: ChartPalette): Mark[] {
   const colors = divergingColors(palette)
-  const scale = Uint8Array.from({ length: colorCount }, (_, index) => colorCount - 1 - index)
+  // One pixel of the picture for one of the bar: an SVG stretches no image.
+  const scale = Uint8Array.from({ length: bar.width * bar.height }, (_, index) => Math.round((1 - Math.floor(index / bar.width) / (bar.height - 1)) * (colorCount - 1)))
   return [
     { kind: 'image', name: 'matrix', box: square, address: indexedImage(cells, cells, Uint8Array.from(map.cells, value => colorPlace(value, limit)), colors) },
     { kind: 'frame', name: 'edge', box: square, color: palette.lineStrong },
-    { kind: 'image', name: 'scale', box: bar, address: indexedImage(1, colorCount, scale, colors) },
+    { kind: 'image', name: 'scale', box: bar, address: indexedImage(bar.width, bar.height, scale, colors) },
     { kind: 'frame', name: 'edge of the scale', box: bar, color: palette.lineStrong },
     ...barLabels.map((label, index) => labelMark(`scale ${index}`, label, palette.dim, null)),
     ...names.map((label, index) => labelMark(`name ${index}`, label, palette.dim, null)),

@@ -27,7 +27,7 @@ export function covarianceLayout(spec: CovarianceSpec, size: ChartSize): Covaria
   const { map } = spec
   const cells = map.edges.length - 1
   const remarkText = blockWords(spec)
-  const side = Math.max(40, Math.min(size.height - margin.top - margin.bottom - (remarkText === null ? 0 : labelHeight + 2), size.width * 0.55))
+  const side = Math.max(40, Math.floor(Math.min(size.height - margin.top - margin.bottom - (remarkText === null ? 0 : labelHeight + 2), size.width * 0.55)))
   const square: Rectangle = { left: margin.left, top: margin.top, width: side, height: side }
   const limit = map.kind === 'correlation' ? 1 : map.cells.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const ends = [formatNumber(limit, 3), '0', formatNumber(-limit, 3)]
