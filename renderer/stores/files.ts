@@ -38,8 +38,8 @@ export const useFiles = defineStore('files', () => {
   /** Earlier versions of a project, while they are shown; null: they are not. */
   const earlier = shallowRef<{ readonly grant: FileGrant; readonly versions: readonly EarlierVersion[] } | null>(null)
 
-  /** What main has to know of this window. */
-  const state = computed(() => ({ title: project.opened ? project.name : '', edited: project.opened && project.dirty, project: project.grant?.id ?? null, recovery: recovery.id }))
+  /** What main has to know of this window. While a file is being previewed it is no window to put another one in. */
+  const state = computed(() => ({ title: project.opened ? project.name : csvImport.question?.grant.name ?? '', edited: project.opened && project.dirty, project: project.grant?.id ?? null, recovery: recovery.id }))
 
   async function refreshRecent(): Promise<void> {
     recent.value = await window.workbench.recentProjects()
@@ -54,6 +54,7 @@ export const useFiles = defineStore('files', () => {
   }
 
   function begin(document: ProjectDocument, { name, grant = null, stored = null, restored }: Beginning): void {
+    csvImport.cancel()
     notices.clear()
     data.clear()
     recovery.begin(typeof restored === 'object' ? restored : null)

@@ -201,7 +201,7 @@ test('a project whose CSV changed says what is different, and goes on with the s
   const note = page.getByRole('region', { name: 'The CSV of the project' })
   await expect(note).toContainText('flowers.csv: changed')
   await expect(note.getByRole('list')).toContainText('160 rows, there were 150')
-  await expect(note.getByRole('list')).toContainText('another mean in “sepal_length_cm”')
+  await expect(note.getByRole('list')).toContainText('another mean in 4 columns: “sepal_length_cm”')
   await expectAnswer(page, saved)
   expect(await axeFindings(page)).toEqual([])
 

@@ -32,15 +32,17 @@ export function covarianceLayout(spec: CovarianceSpec, size: ChartSize): Covaria
   const limit = map.kind === 'correlation' ? 1 : map.cells.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const ends = [formatNumber(limit, 3), '0', formatNumber(-limit, 3)]
   const endsWidth = Math.max(...ends.map(text => textWidth(text)))
-  const bar: Rectangle = { left: size.width - margin.right - endsWidth - 6 - barWidth, top: margin.top, width: barWidth, height: side }
+  const left = square.left + side + 8
+  const rightmost = size.width - margin.right - endsWidth - 6 - barWidth
+  const names = namesBeside(spec, square, left, rightmost - left - 14)
+  const namesWidth = names.reduce((widest, { box }) => Math.max(widest, box.width), 0)
+  const bar: Rectangle = { left: Math.min(rightmost, Math.floor(left + namesWidth + 28)), top: margin.top, width: barWidth, height: side }
   const barLabels = ends.map((text, index): PlacedLabel => ({
     text, align: 'left',
     box: { left: bar.left + barWidth + 6, top: Math.max(0, bar.top + (bar.height * index) / 2 - labelHeight / (index === 0 ? 4 : index === 1 ? 2 : 4 / 3)), width: textWidth(text), height: labelHeight }
   }))
-  const left = square.left + side + 8
   return {
-    square, cells, limit, bar, barLabels,
-    names: namesBeside(spec, square, left, bar.left - left - 14),
+    square, cells, limit, bar, barLabels, names,
     remark: remarkText === null ? null : { text: remarkText, align: 'left', box: { left: square.left, top: square.top + side + 4, width: textWidth(remarkText), height: labelHeight } }
   }
 }

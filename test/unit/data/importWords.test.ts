@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CsvChanges } from '../../../core/api/importPreview'
-import { changesInWords } from '../../../renderer/data/csvChangesWords'
+import { changesInWords, fingerprintInWords } from '../../../renderer/data/csvChangesWords'
 import { codesOf, codesText } from '../../../renderer/data/import/missingCodesText'
 import { rowWindow, wholeList } from '../../../renderer/data/import/windowedRows'
 
@@ -11,14 +11,15 @@ const unchanged: CsvChanges = {
 
 describe('what is different in a CSV', () => {
   it('is told by rows, columns, numbers and fingerprint', () => {
-    const words = changesInWords({
+    const changes: CsvChanges = {
       ...unchanged, rows: { before: 10, after: 1200 }, bytes: { before: 1000, after: 90_000 }, removed: ['x'], added: ['y', 'z'], otherNumbers: ['a'],
       renamed: [{ from: 'old', to: 'new', sameNumbers: true }, { from: 'one', to: 'two', sameNumbers: false }], name: { before: 'a.csv', after: 'b.csv' }
-    })
-    expect(words).toEqual([
+    }
+    expect(changesInWords(changes)).toEqual([
       '1,200 rows, there were 10', 'gone: “x”', '“old” seems to be “new” now: the same numbers', '“one” seems to be “two” now: the same place', 'new: “y”, “z”',
-      'another mean in “a”', '90,000 bytes, there were 1,000', 'SHA-256 111111111111…, was 000000000000…', 'named b.csv, was a.csv'
+      'another mean in 1 column: “a”'
     ])
+    expect(fingerprintInWords(changes)).toEqual(['90,000 bytes, there were 1,000', 'SHA-256 111111111111…, was 000000000000…', 'named b.csv, was a.csv'])
   })
 
   it('is only the writing where rows, columns and means are the same', () => {
@@ -28,8 +29,8 @@ describe('what is different in a CSV', () => {
 
   it('stays short however much it is', () => {
     const names = Array.from({ length: 900 }, (_, index) => `column ${index}`)
-    expect(changesInWords({ ...unchanged, removed: names })[0]).toBe('gone: “column 0”, “column 1”, “column 2”, “column 3”, “column 4” and 895 more')
-    expect(changesInWords({ ...unchanged, renamed: names.map(from => ({ from, to: from, sameNumbers: true })) })).toContain('895 more columns with other names')
+    expect(changesInWords({ ...unchanged, removed: names })[0]).toBe('gone: “column 0”, “column 1”, “column 2” and 897 more')
+    expect(changesInWords({ ...unchanged, renamed: names.map(from => ({ from, to: from, sameNumbers: true })) })).toContain('897 more columns with other names')
   })
 })
 
