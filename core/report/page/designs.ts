@@ -75,11 +75,12 @@ export function designSection(content: ReportContent, design: ReportDesign): Htm
     blocksTable(evaluation.blocks, unit))
 }
 
-/** Where a design stands, and what would bring it to the interval's supremum. */
+/** Where a design stands, and what would bring it to the interval's upper end. */
 export function verdictWords({ position, distance, width, budget }: TargetVerdict, unit: InformationUnit): string {
-  const where = distance === null ? position : `${position}, ${formatInformation(Math.abs(distance), unit)} ${distance >= 0 ? 'below' : 'above'} the supremum`
+  const apart = distance === null ? '' : formatInformation(Math.abs(distance), unit)
+  const where = distance === null ? position : position === 'above' ? `above by ${apart}` : `${position}, ${apart} short of the upper end`
   const advice = [width === null ? null : `${formatCount(width)} units of its bottleneck`, budget === null ? null : `a budget of ${formatCompact(budget)}`].filter(part => part !== null)
-  return advice.length === 0 ? where : `${where}; ${advice.join(' or ')} would bring it there`
+  return advice.length === 0 ? where : `${where}; ${advice.join(' or ')} would bring it to the upper end`
 }
 
 function diagramFigure({ source, shape, unit }: ReportContent, { name, notation, tree }: ReportDesign, evaluation: Evaluation): Html {

@@ -10,7 +10,8 @@ import { assumptionsSection, provenanceSection } from './provenance'
 import { reportStyle } from './style'
 import { certificateSection, targetSection } from './target'
 
-const chartSize: ChartSize = { width: 860, height: 300 }
+/** As wide as the page; three of them fit on one of A4. */
+const chartSize: ChartSize = { width: 860, height: 260 }
 
 /** `2026-11-25 14:30 UTC`, the same in every place and language. */
 function dateWords(createdAt: string): string {

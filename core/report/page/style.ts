@@ -30,9 +30,11 @@ tr { break-inside: avoid; }
 @media print {
   body { max-width: none; padding: 0; font-size: 12px; }
   table { font-size: 11px; }
-  .answer { font-size: 17px; }
+  .answer { font-size: 17px; break-after: avoid; }
   figcaption { font-size: 11px; }
   dl { break-inside: avoid; }
+  figure { margin: 6px 0; }
+  h3 { margin: 8px 0 0; }
   h2 { margin-top: 24px; }
 }
 `

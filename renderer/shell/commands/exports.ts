@@ -17,7 +17,7 @@ export const exportGroups = {
   ],
   code: frameworks.flatMap(framework => [
     exportCommand(`${framework}.copy`, `Copy Design as ${frameworkNames[framework]} Code`, legal, ({ exports }) => exports.copyCode(framework)),
-    exportCommand(`${framework}.save`, `Design as ${frameworkNames[framework]} Code…`, legal, ({ exports }) => exports.saveCode(framework))
+    exportCommand(`${framework}.save`, `Save Design as ${frameworkNames[framework]} Code…`, legal, ({ exports }) => exports.saveCode(framework))
   ]),
   designs: tableFormats.map(format => exportCommand(`designs.${format}`, `Comparison of Designs as ${formatNames[format]}…`, ({ exports }) => exports.compared, ({ exports }) => exports.saveTable('designs', exports.comparison(), format)))
 } as const satisfies Readonly<Record<string, readonly Command[]>>

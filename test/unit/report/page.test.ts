@@ -55,7 +55,7 @@ describe('the report', () => {
     expect(page).toContain(`MMI ${mmi.value.toPrecision(4)} nat, exact`)
     for (const words of [
       'Theorem 6', 'a'.repeat(64), '2 (missing values: rows dropped)', 'species, 2 classes: x, y', '0.7074 nat to 6.222 nat', 'From the saved run', 'cross-fitted-lda', '0.8070 (paper)',
-      'below, 5.200 nat below the supremum; 7 units of its bottleneck or a budget of 41 would bring it there', '1.000000 nat ≤ MMI ≤ 1.000000 nat', 'seed 1', 'Design B', '1,234'
+      'below, 5.200 nat short of the upper end; 7 units of its bottleneck or a budget of 41 would bring it to the upper end', '1.000000 nat ≤ MMI ≤ 1.000000 nat', 'seed 1', 'Design B', '1,234'
     ]) expect(page).toContain(words)
   })
 
