@@ -1,7 +1,9 @@
 /** The rows behind moments on the command line: kept while the CSV was read, or read from the CSV found beside a project. */
 import { success, type Result } from '../../core/api/problem'
 import type { RowSample } from '../../core/dataset/rowSample'
-import { findCsv, runTask } from '../../core/process/tasks'
+import { runTask } from '../../core/process/tasks'
+import { importOptionsOf } from '../../core/project/document'
+import { findCsv } from '../../core/project/findCsv'
 import type { CommandInput } from './input'
 import { progressLine } from './output'
 
@@ -12,10 +14,8 @@ export async function rowsAtHand({ source, document }: Pick<CommandInput, 'sourc
   if (source.sample || source.project === null || csv?.kind !== 'csv') return success(source.sample)
   const found = await findCsv(source.project, csv)
   if (found.state !== 'found') return success(null)
-  const { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes, sha256 } = csv
-  const options = { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes }
   const progress = progressLine()
-  const read = await runTask({ kind: 'read-rows', path: found.path, options, moments: source.moments, sha256 }, {
+  const read = await runTask({ kind: 'read-rows', path: found.path, options: importOptionsOf(csv), moments: source.moments, sha256: csv.sha256 }, {
     onProgress: ({ fraction, rows }) => progress.show(`reading ${Math.floor(100 * (fraction ?? 0))} %, ${rows} rows`)
   })
   progress.end()

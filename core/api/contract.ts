@@ -4,11 +4,13 @@
  * Results are `Result` values; only bugs throw.
  */
 import { z } from 'zod'
-import { delimiters, encodings } from './model'
+import { matrixKinds, type CovarianceMap } from './covarianceMap'
+import type { CsvPreview, RelinkAnswer } from './importPreview'
+import { delimiters, encodings, quoteSigns } from './model'
 import type { BudgetCurve, Certificate, CovarianceSummary, DatasetSummary, DesignComparison, Evaluation, SpectrumSummary, WidthCurve } from './model'
 import type { Result } from './problem'
 import { targetOptionsSchema, type TargetAnalysis } from './target'
-import { estimatorSchema, modelledSpectrumSchema, projectDocumentSchema, type ProjectDocument } from '../project/document'
+import { csvSourceSchema, estimatorSchema, modelledSpectrumSchema, projectDocumentSchema, type ProjectDocument } from '../project/document'
 
 export { emptyProject, type ProjectDocument } from '../project/document'
 
@@ -23,7 +25,8 @@ export const importOptionsSchema = z.strictObject({
     delimiter: z.enum(delimiters).optional(),
     decimal: z.enum(['.', ',']).optional(),
     encoding: z.enum(encodings).optional(),
-    header: z.boolean().optional()
+    header: z.boolean().optional(),
+    quote: z.enum(quoteSigns).optional()
   }),
   label: z.string().max(10_000).nullable(),
   features: z.array(z.string().max(10_000)).max(100_000).readonly().nullable(),
@@ -59,6 +62,15 @@ export type StoredFile = Readonly<z.infer<typeof storedFileSchema>>
 export const coreCalls = {
   /** Read a CSV granted by main: profile, moments. A job with progress and cancel. */
   loadCsv: z.tuple([id, id, importOptionsSchema]),
+  /** What the head of a CSV shows, at once; null when it is too short to show a row. A small file is read whole. */
+  previewHead: z.tuple([id, importOptionsSchema]),
+  /** What all rows of a CSV show, without using them. A job with progress and cancel. */
+  previewCsv: z.tuple([id, id, importOptionsSchema]),
+  /**
+   * Compare a file with the CSV of a project: job, the data that hold the project's moments (null: none), grant of the file, what the
+   * document says of its CSV. The very same bytes are linked to the data, so that rows can be read again. A job.
+   */
+  relinkCsv: z.tuple([id, id.nullable(), id, csvSourceSchema]),
   /** Use a modelled spectrum in place of data. */
   loadSpectrum: z.tuple([modelledSpectrumSchema]),
   /** Open a `.mmiproj` granted by main; its moments become data. A job. */
@@ -86,6 +98,8 @@ export const coreCalls = {
   releaseData: z.tuple([id]),
   /** Eigenvalues of Σ under the given options. */
   spectrum: z.tuple([id, modelOptionsSchema]),
+  /** Σ or the correlations under the given options, by block means in at most so many rows and columns. */
+  covarianceMap: z.tuple([id, modelOptionsSchema, z.enum(matrixKinds), z.number().int().min(1).max(1000)]),
   /** MMI of a design. */
   evaluate: z.tuple([id, modelOptionsSchema, notation]),
   /**
@@ -129,7 +143,7 @@ export interface OpenedProject {
   readonly data: LoadedData | null
   /** Whether the CSV that the moments came from was found again beside the project. */
   readonly csv: 'found' | 'missing' | 'changed' | 'not-applicable'
-  /** A grant to read that CSV again with other options; null unless it was found. Ends with the core process. */
+  /** A grant to read the CSV that was found, or that stands in its place with other bytes; null when there is none. Ends with the core process. */
   readonly csvGrant: string | null
   /** The file that was read, for `saveProject` to notice a change by somebody else. */
   readonly stored: StoredFile
@@ -156,6 +170,9 @@ export interface TargetAnswer {
 /** The calls as the renderer sees them. */
 export interface CoreApi {
   loadCsv(...args: z.infer<typeof coreCalls.loadCsv>): Promise<Result<LoadedData>>
+  previewHead(...args: z.infer<typeof coreCalls.previewHead>): Promise<Result<CsvPreview | null>>
+  previewCsv(...args: z.infer<typeof coreCalls.previewCsv>): Promise<Result<CsvPreview>>
+  relinkCsv(...args: z.infer<typeof coreCalls.relinkCsv>): Promise<Result<RelinkAnswer>>
   loadSpectrum(...args: z.infer<typeof coreCalls.loadSpectrum>): Promise<Result<LoadedData>>
   openProject(...args: z.infer<typeof coreCalls.openProject>): Promise<Result<OpenedProject>>
   openCopy(...args: z.infer<typeof coreCalls.openCopy>): Promise<Result<OpenedProject>>
@@ -164,6 +181,7 @@ export interface CoreApi {
   removeRecovery(...args: z.infer<typeof coreCalls.removeRecovery>): Promise<Result<null>>
   releaseData(...args: z.infer<typeof coreCalls.releaseData>): Promise<Result<null>>
   spectrum(...args: z.infer<typeof coreCalls.spectrum>): Promise<Result<SpectrumAnswer>>
+  covarianceMap(...args: z.infer<typeof coreCalls.covarianceMap>): Promise<Result<CovarianceMap>>
   evaluate(...args: z.infer<typeof coreCalls.evaluate>): Promise<Result<Evaluation>>
   prepareErrors(...args: z.infer<typeof coreCalls.prepareErrors>): Promise<Result<null>>
   budgetCurve(...args: z.infer<typeof coreCalls.budgetCurve>): Promise<Result<BudgetCurve>>

@@ -16,6 +16,9 @@ export type Delimiter = (typeof delimiters)[number]
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin-1'] as const
 export type Encoding = (typeof encodings)[number]
 export type DecimalSign = '.' | ','
+/** What encloses a field; `none`: quotes are part of the text. */
+export const quoteSigns = ['"', "'", 'none'] as const
+export type QuoteSign = (typeof quoteSigns)[number]
 
 /** How the bytes of a CSV become fields. */
 export interface Dialect {
@@ -23,6 +26,8 @@ export interface Dialect {
   readonly decimal: DecimalSign
   readonly encoding: Encoding
   readonly header: boolean
+  /** Absent: `"`, as in every CSV that does not say otherwise. */
+  readonly quote?: QuoteSign | undefined
 }
 
 export type MissingPolicy = 'drop' | 'mean' | 'error'

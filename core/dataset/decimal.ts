@@ -1,4 +1,5 @@
 /** The decimal sign of a file, from all its columns. Where both readings fit, nothing is guessed: the user chooses. */
+import type { DecimalAmbiguity } from '../api/importPreview'
 import type { DecimalSign } from '../api/model'
 import type { Problem } from '../api/problem'
 import { parseNumber } from './numbers'
@@ -14,6 +15,8 @@ export interface CheckedColumn {
 export interface DecimalDecision {
   readonly decimal: DecimalSign
   readonly problem: Problem | null
+  /** Where both readings fit. */
+  readonly ambiguity: DecimalAmbiguity | null
 }
 
 const choose = 'choose the decimal sign (--decimal . or --decimal ,)'
@@ -28,15 +31,15 @@ const choose = 'choose the decimal sign (--decimal . or --decimal ,)'
 export function decideDecimal(columns: readonly CheckedColumn[], file: string): DecimalDecision {
   const numeric = columns.filter(({ scan }) => scan.textsUnderBoth === 0)
   const undecided = !numeric.some(({ scan }) => scan.evidence.point ?? scan.evidence.comma ?? scan.evidence.commaEither)
-  if (undecided) return { decimal: signOfFlawedColumns(columns), problem: null }
+  if (undecided) return { decimal: signOfFlawedColumns(columns), problem: null, ambiguity: null }
   const point = firstWith(numeric, ({ scan }) => scan.evidence.point)
   const comma = firstWith(numeric, ({ scan }) => scan.evidence.comma)
-  if (point && comma) return { decimal: '.', problem: conflict(point, comma, file) }
+  if (point && comma) return { decimal: '.', problem: conflict(point, comma, file), ambiguity: null }
   const ambiguous = firstWith(numeric, ({ scan: { evidence } }) => {
     if (evidence.point || evidence.comma) return null
     return evidence.commaEither ?? (comma ? evidence.pointEither : null)
   })
-  return { decimal: comma ? ',' : '.', problem: ambiguous && ambiguity(ambiguous, file) }
+  return { decimal: comma ? ',' : '.', problem: ambiguous && ambiguity(ambiguous, file), ambiguity: ambiguous && readingsOf(ambiguous) }
 }
 
 /** Where no clean column tells, columns with a few texts among their numbers do: they are left out, but for the right reason. */
@@ -56,6 +59,10 @@ function firstWith(columns: readonly CheckedColumn[], find: (column: CheckedColu
     if (example) return { name: column.name, example }
   }
   return null
+}
+
+function readingsOf({ name, example: { text, row } }: Found): DecimalAmbiguity {
+  return { column: name, row, text, point: parseNumber(text, '.') ?? 0, comma: parseNumber(text, ',') ?? 0 }
 }
 
 function ambiguity({ name, example }: Found, file: string): Problem {

@@ -17,6 +17,11 @@ export function encodingName(encoding: Encoding): string {
   return encodingNames[encoding]
 }
 
+/** The encoding that a byte order mark names; null without one. */
+export function markedEncoding(head: Uint8Array): Encoding | null {
+  return byteOrderMarks.find(mark => mark.bytes.every((byte, index) => head[index] === byte))?.encoding ?? null
+}
+
 /**
  * The encoding of a file: byte order mark, else UTF-16 by its pattern of NUL bytes, else UTF-8 where it is valid, else Latin-1.
  * null when the bytes are no text in any of them.
@@ -25,8 +30,8 @@ export function encodingName(encoding: Encoding): string {
  * @param complete whether that is all of it
  */
 export function detectEncoding(head: Uint8Array, complete: boolean): Encoding | null {
-  const marked = byteOrderMarks.find(mark => mark.bytes.every((byte, index) => head[index] === byte))
-  if (marked) return marked.encoding
+  const marked = markedEncoding(head)
+  if (marked) return marked
   const wide = detectUtf16(head)
   if (wide) return wide
   if (isValid(head, 'utf-8', complete)) return 'utf-8'

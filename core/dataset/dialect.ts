@@ -1,8 +1,8 @@
 /** How a CSV is written: delimiter and header, from the first rows; the decimal sign needs every row (decimal.ts). */
-import Papa from 'papaparse'
-import { delimiters, type Delimiter } from '../api/model'
+import { delimiters, type Delimiter, type QuoteSign } from '../api/model'
 import type { MissingCodes } from './missing'
 import { looksNumeric } from './numbers'
+import { fieldParser, type FieldSigns } from './quotes'
 
 const mostRecords = 500
 
@@ -15,10 +15,10 @@ type Table = readonly (readonly string[])[]
  * @param text start of the file, line breaks normalised to LF
  * @param complete whether it is the whole file
  */
-export function detectDelimiter(text: string, complete: boolean): Delimiter {
+export function detectDelimiter(text: string, complete: boolean, quote: QuoteSign = '"'): Delimiter {
   let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly likeness: number } | null = null
   for (const delimiter of delimiters) {
-    const { records, errors } = parseSample(text, delimiter, complete)
+    const { records, errors } = parseSample(text, { delimiter, quote }, complete)
     const { width, count } = commonWidth(records)
     if (width < 2) continue
     const candidate = { delimiter, consistency: count / (records.length + errors), likeness: likeness(records) }
@@ -32,8 +32,8 @@ export function detectDelimiter(text: string, complete: boolean): Delimiter {
  * Whether the first record names the columns: some column has a text above numbers, or the first record holds no number
  * at all. Numbers above numbers and texts above texts are data.
  */
-export function detectHeader(text: string, delimiter: Delimiter, missing: MissingCodes, complete: boolean): boolean {
-  const { records } = parseSample(text, delimiter, complete)
+export function detectHeader(text: string, signs: FieldSigns, missing: MissingCodes, complete: boolean): boolean {
+  const { records } = parseSample(text, signs, complete)
   const [first, ...rest] = records
   if (!first) return false
   const cells = first.map(field => field.trim())
@@ -46,10 +46,9 @@ export function detectHeader(text: string, delimiter: Delimiter, missing: Missin
 }
 
 /** The first records that end in the text; of a record longer than the text, what there is of it. */
-export function parseSample(text: string, delimiter: Delimiter, complete: boolean): { readonly records: Table; readonly errors: number } {
+export function parseSample(text: string, signs: FieldSigns, complete: boolean): { readonly records: Table; readonly errors: number } {
   const parse = (ended: boolean) => {
-    const parser = new Papa.Parser({ delimiter, newline: '\n', preview: mostRecords })
-    const { data, errors } = parser.parse(text, 0, !ended) as { data: Table; errors: readonly unknown[] }
+    const { data, errors } = fieldParser(signs, mostRecords).parse(text, 0, !ended) as { data: Table; errors: readonly unknown[] }
     return { records: data.filter(record => record.length > 1 || record[0]!.trim() !== ''), errors: errors.length }
   }
   const whole = parse(complete)

@@ -3,20 +3,31 @@ import { basename } from 'node:path'
 import type { Dialect } from '../api/model'
 import { ProblemError, type Problem } from '../api/problem'
 import { binaryText, knownBinary } from './binary'
-import { detectEncoding, IncrementalDecoder, InvalidBytes } from './decode'
+import { detectEncoding, IncrementalDecoder, InvalidBytes, markedEncoding } from './decode'
 import { detectDelimiter, detectHeader } from './dialect'
 import { fileState, readHeadBytes, type FileState } from './files'
 import type { MissingCodes } from './missing'
 import type { FieldDialect } from './rows'
 import { LineBreaks } from './text'
 
-const headBytes = 256 * 1024
+export const headBytes = 256 * 1024
 
 export interface ExaminedFile {
   readonly state: FileState
   readonly dialect: FieldDialect
   /** Parts of the dialect that were detected, the decimal sign among them when it was not chosen. */
   readonly detected: readonly (keyof Dialect)[]
+  readonly head: FileHead
+}
+
+/** The start of the file as text. */
+export interface FileHead {
+  /** Line breaks normalised to LF. */
+  readonly text: string
+  /** Whether that is all of the file. */
+  readonly complete: boolean
+  /** Whether a byte order mark names the encoding. */
+  readonly marked: boolean
 }
 
 /**
@@ -36,10 +47,15 @@ export async function examineFile(path: string, chosen: Partial<Dialect>, codes:
   const text = new LineBreaks().normalise(decodeHead(head, encoding, complete), complete)
   const binary = binaryText(text, file)
   if (binary) throw new ProblemError(binary)
-  const delimiter = chosen.delimiter ?? detectDelimiter(text, complete)
-  const header = chosen.header ?? detectHeader(text, delimiter, codes, complete)
+  const delimiter = chosen.delimiter ?? detectDelimiter(text, complete, chosen.quote)
+  const header = chosen.header ?? detectHeader(text, { delimiter, quote: chosen.quote }, codes, complete)
   const parts = ['delimiter', 'decimal', 'encoding', 'header'] as const
-  return { state, dialect: { delimiter, encoding, header }, detected: parts.filter(part => chosen[part] === undefined) }
+  return {
+    state,
+    dialect: { delimiter, encoding, header, ...(chosen.quote && { quote: chosen.quote }) },
+    detected: parts.filter(part => chosen[part] === undefined),
+    head: { text, complete, marked: markedEncoding(head) !== null }
+  }
 }
 
 /** What can be read of the head; invalid bytes are named by the reading that follows, with their row. */

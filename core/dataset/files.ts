@@ -11,6 +11,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
   /** Bytes read at a time; for tests. */
   readonly chunkBytes?: number | undefined
+  /** Stops after so many bytes, for a first look. */
+  readonly limitBytes?: number | undefined
 }
 
 /** What tells a file from a changed one without reading it. */
@@ -76,10 +78,12 @@ export async function* readBytes(path: string, options: ReadOptions = {}): Async
   const failed = (error: unknown): never => { throw new ProblemError(fileProblem(error, path)) }
   const file = await open(path, 'r').catch(failed)
   try {
-    for (;;) {
+    let left = options.limitBytes ?? Infinity
+    while (left > 0) {
       if (options.signal?.aborted) throw new ProblemError(cancelledProblem(path))
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null).catch(failed)
+      const { bytesRead } = await file.read(buffer, 0, Math.min(left, buffer.length), null).catch(failed)
       if (bytesRead === 0) return
+      left -= bytesRead
       yield buffer.subarray(0, bytesRead)
     }
   } finally {

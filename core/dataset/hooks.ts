@@ -15,6 +15,8 @@ export interface LoadHooks {
   readonly onProgress?: (progress: LoadProgress) => void
   /** Bytes read at a time; for tests. */
   readonly chunkBytes?: number
+  /** Stops after so many bytes, for a first look. */
+  readonly limitBytes?: number
 }
 
 /** The hooks as the row reader takes them. */
@@ -22,6 +24,7 @@ export function readingOptions(hooks: LoadHooks, stage: LoadProgress['stage'], t
   return {
     signal: hooks.signal,
     chunkBytes: hooks.chunkBytes,
+    limitBytes: hooks.limitBytes,
     onProgress: ({ bytes, rows }) => hooks.onProgress?.({ stage, bytes, totalBytes, rows })
   }
 }

@@ -1,4 +1,5 @@
 /** What a CSV holds, even when it cannot be used as it is: for previews and `mmi inspect`. */
+import type { DecimalAmbiguity } from '../api/importPreview'
 import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
@@ -16,6 +17,8 @@ export interface InspectedCsv extends DatasetSummary {
   readonly firstRows: readonly (readonly string[])[]
   /** A column that looks like the label, when none was chosen. */
   readonly suggestedLabel: string | null
+  /** Where the decimal sign could be either, when it was not chosen. */
+  readonly ambiguity: DecimalAmbiguity | null
 }
 
 /**
@@ -30,7 +33,8 @@ export async function inspectCsv(path: string, options: ImportOptions, hooks: Lo
       ...summaryOf(prepared, options.missing, counted, counted.classes, constantColumns(prepared)),
       problems: prepared.problems,
       firstRows: prepared.scanned.firstRows,
-      suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null
+      suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null,
+      ambiguity: prepared.ambiguity
     }
   })
 }

@@ -1,5 +1,6 @@
 /** From a file and the user's choices to columns with roles: the first pass and everything decided from it. */
 import { basename } from 'node:path'
+import type { DecimalAmbiguity } from '../api/importPreview'
 import type { ColumnProfile, Dialect, ImportOptions } from '../api/model'
 import { ProblemError, type Problem } from '../api/problem'
 import { chooseColumns, type ChosenColumns } from './columns'
@@ -19,6 +20,7 @@ export interface PreparedFile {
   readonly dialect: Dialect
   readonly selected: SelectedColumns
   readonly label: string | null
+  readonly ambiguity: DecimalAmbiguity | null
   /** Why the data cannot be used as they are, most basic first; empty when they can. */
   readonly problems: readonly Problem[]
   readonly notes: readonly string[]
@@ -44,7 +46,7 @@ export async function prepareFile(path: string, options: ImportOptions, hooks: L
   }
   const decimalChosen = options.dialect.decimal ?? null
   const scanned = await scanFile(path, examined, { ...readingOptions(hooks, 'reading', examined.state.bytes), codes, decimal: decimalChosen, onNames })
-  const decision = decimalChosen ? { decimal: decimalChosen, problem: null } : decideDecimal(possibleFeatures(scanned, chosen), file)
+  const decision = decimalChosen ? { decimal: decimalChosen, problem: null, ambiguity: null } : decideDecimal(possibleFeatures(scanned, chosen), file)
   const selected = selectColumns({ names: scanned.names, scans: scanned.scans, chosen, decimal: decision.decimal, file })
   const few = scanned.rows < 2 ? tooFewRows(file, scanned.rows, 0, null) : null
   problems.push(...[few, decision.problem, selected.problem].filter(problem => problem !== null))
@@ -55,6 +57,7 @@ export async function prepareFile(path: string, options: ImportOptions, hooks: L
     dialect: { ...examined.dialect, decimal: decision.decimal },
     selected,
     label: chosen.label === null ? null : scanned.names[chosen.label]!,
+    ambiguity: decision.ambiguity,
     problems,
     notes: notesOf(examined, scanned, selected)
   }

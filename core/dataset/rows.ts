@@ -1,9 +1,9 @@
 /** The file as records of raw fields, with the line each record starts on: streaming, in bounded memory. */
 import { basename } from 'node:path'
-import Papa from 'papaparse'
 import type { Dialect } from '../api/model'
 import { ProblemError, type Problem } from '../api/problem'
 import { nameColumns } from './columns'
+import { doubledQuote, fieldParser, holdsQuotes } from './quotes'
 import { countLineBreaks, readText, type TextOptions } from './text'
 import { counted, quoted } from './wording'
 
@@ -44,6 +44,8 @@ export async function* readRows(path: string, dialect: FieldDialect, options: Ro
     const batch = splitter.add(text)
     if (batch) yield report(batch)
   }
+  // What the limit cuts off at the end is no record.
+  if (options.limitBytes !== undefined && read >= options.limitBytes) return
   yield report(splitter.finish())
 }
 
@@ -79,8 +81,7 @@ class RecordSplitter {
   }
 
   private parse(ended: boolean): ParsedText {
-    const parser = new Papa.Parser({ delimiter: this.dialect.delimiter, newline: '\n' })
-    return parser.parse(this.buffer, 0, !ended) as ParsedText
+    return fieldParser(this.dialect).parse(this.buffer, 0, !ended) as ParsedText
   }
 
   private take(parsed: ParsedText): RecordBatch {
@@ -88,7 +89,7 @@ class RecordSplitter {
     const error = parsed.errors.find(({ row }) => row < parsed.data.length)
     if (error) throw new ProblemError(this.badQuote(error))
     const consumed = this.buffer.slice(0, parsed.meta.cursor)
-    const quotes = consumed.includes('"')
+    const quotes = holdsQuotes(consumed, this.dialect.quote)
     const records: (readonly string[])[] = []
     const lines: number[] = []
     for (const record of parsed.data) {
@@ -127,19 +128,20 @@ class RecordSplitter {
   private badQuote(error: { readonly code: string; readonly index: number }): Problem {
     const row = this.line + countLineBreaks(this.buffer.slice(0, error.index))
     const place = { file: this.file, row }
+    const doubled = doubledQuote(this.dialect.quote)
     return error.code === 'MissingQuotes'
       ? {
         code: 'CSV_QUOTE_UNCLOSED',
         what: `the quote that opens in row ${row} is never closed`,
         meaning: 'everything after it would be one field; nothing was kept',
-        action: 'close the quote, or double it ("") where it belongs to the text',
+        action: `close the quote, or double it (${doubled}) where it belongs to the text`,
         place
       }
       : {
         code: 'CSV_QUOTE_MALFORMED',
         what: `the quoted field that opens in row ${row} has text after its closing quote`,
         meaning: 'where the field ends is unclear; nothing was kept',
-        action: 'double the quotes ("") that belong to the text',
+        action: `double the quotes (${doubled}) that belong to the text`,
         place
       }
   }

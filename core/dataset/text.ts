@@ -43,6 +43,7 @@ export async function* readText(path: string, encoding: Encoding, options: TextO
     const text = decode(chunk, false)
     if (text.length > 0) yield { text, bytes }
   }
+  if (options.limitBytes !== undefined && bytes >= options.limitBytes) return
   const rest = decode(new Uint8Array(0), true)
   if (rest.length > 0) yield { text: rest, bytes }
 }

@@ -1,16 +1,21 @@
 /** What core does for one window: the calls of the contract, over that window's own data and jobs. */
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
+import type { RelinkAnswer } from '../api/importPreview'
 import type { ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
+import type { Moments } from '../dataset/moments'
+import { previewHead } from '../dataset/preview'
 import { compareDesigns } from '../evaluation/compare'
 import { budgetCurve } from '../evaluation/curve'
+import { covarianceMap } from '../evaluation/covarianceMap'
 import { evaluateDesign, type EvaluationInput } from '../evaluation/evaluate'
 import { needsRowsAgain } from '../evaluation/input'
 import { modelledInput } from '../evaluation/inputModel'
 import { requiredPartitions, wholeInput, type Partition } from '../evaluation/partition'
 import { checkModel, prepareDesign } from '../evaluation/prepare'
 import { widthCurve } from '../evaluation/widthSweep'
-import { resultsOf, targetOptionsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
+import type { MomentsDigest } from '../project/csvChanges'
+import { importOptionsOf, resultsOf, targetOptionsOf, withStandardizedNorm4, type CsvSource, type ProjectDocument } from '../project/document'
 import { withSavedErrors, type EvaluatedRun } from '../project/savedErrors'
 import { withSavedTarget } from '../project/savedTarget'
 import { DataStore, knownNorm4, norm4Reachable, type CsvOrigin, type DataEntry, type PreparedInput, type RowsAgain } from './dataStore'
@@ -71,6 +76,32 @@ export class Service implements CoreApi {
     })
   }
 
+  async previewHead(...[grant, options]: Parameters<CoreApi['previewHead']>): ReturnType<CoreApi['previewHead']> {
+    const path = this.options.grants.pathFor(grant, 'read')
+    return path.ok ? previewHead(path.value, options) : path
+  }
+
+  async previewCsv(...[job, grant, options]: Parameters<CoreApi['previewCsv']>): ReturnType<CoreApi['previewCsv']> {
+    const path = this.options.grants.pathFor(grant, 'read')
+    if (!path.ok) return path
+    return this.#jobs.run(job, signal => this.options.runInThread({ kind: 'preview-csv', path: path.value, options }, { signal, onProgress: this.#progress(job) }))
+  }
+
+  async relinkCsv(...[job, dataId, grant, source]: Parameters<CoreApi['relinkCsv']>): ReturnType<CoreApi['relinkCsv']> {
+    const path = this.options.grants.pathFor(grant, 'read')
+    if (!path.ok) return path
+    const entry = dataId === null ? null : this.#store.get(dataId)
+    if (entry !== null && !entry.ok) return entry
+    const digest = entry?.value.moments ? digestOf(entry.value.moments) : null
+    return this.#jobs.run<RelinkAnswer>(job, async signal => {
+      const compared = await this.options.runInThread({ kind: 'compare-csv', path: path.value, source, digest }, { signal, onProgress: this.#progress(job) })
+      if (!compared.ok) return compared
+      if (compared.value.kind === 'different') return success(compared.value)
+      if (entry) entry.value.csv = foundCsv(path.value, source)
+      return success({ kind: 'linked' })
+    })
+  }
+
   async loadSpectrum(...[spectrum]: Parameters<CoreApi['loadSpectrum']>): ReturnType<CoreApi['loadSpectrum']> {
     const model = modelledInput(spectrum)
     return model.ok ? success(this.#store.addSpectrum(spectrum, model.value.covariance.order).loaded) : model
@@ -101,7 +132,7 @@ export class Service implements CoreApi {
         document: project.document,
         data: data?.value.loaded ?? null,
         csv: csv.state,
-        csvGrant: csv.state === 'found' ? this.options.grants.addFound(csv.path) : null,
+        csvGrant: csv.state === 'found' || csv.state === 'changed' ? this.options.grants.addFound(csv.path) : null,
         stored: { size: fingerprint.size, sha256: fingerprint.sha256 },
         notes: project.notes
       }
@@ -157,6 +188,11 @@ export class Service implements CoreApi {
     const { eigenvalues, rank } = spectrum
     const condition = rank > 0 && rank === eigenvalues.length ? eigenvalues[0]! / eigenvalues[rank - 1]! : null
     return success({ spectrum: { eigenvalues, rank, condition }, covariance: model.summary })
+  }
+
+  async covarianceMap(...[dataId, options, kind, maximum]: Parameters<CoreApi['covarianceMap']>): ReturnType<CoreApi['covarianceMap']> {
+    const input = await this.#input(dataId, options, () => [])
+    return input.ok ? success(covarianceMap(input.value.model.covariance, kind, maximum)) : input
   }
 
   async evaluate(...[dataId, options, notation]: Parameters<CoreApi['evaluate']>): ReturnType<CoreApi['evaluate']> {
@@ -312,10 +348,14 @@ export class Service implements CoreApi {
   }
 }
 
+/** What a comparison needs of the moments: without the scatter, which may be large. */
+function digestOf({ rows, dropped, columns, mean }: Moments): MomentsDigest {
+  return { rows, dropped, columns, mean }
+}
+
 /** The CSV of a project where it was found, to be read as the project remembers it. */
-function foundCsv(path: string, { dialect, label, features, missing, missingCodes, sha256 }: CsvSource): CsvOrigin {
-  const { delimiter, decimal, encoding, header } = dialect
-  return { path, summary: null, options: { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes }, sha256 }
+function foundCsv(path: string, source: CsvSource): CsvOrigin {
+  return { path, summary: null, options: importOptionsOf(source), sha256: source.sha256 }
 }
 
 /** The document's own options, without whatever else a newer version may keep there. */

@@ -2,17 +2,15 @@
  * Work that may take longer than 50 ms and therefore runs in a worker thread: plain descriptions in, results out.
  * The command line runs the same functions in its own thread.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { JobProgress } from '../api/contract'
+import type { CsvPreview } from '../api/importPreview'
 import type { Certificate, DatasetSummary, ImportOptions, ModelOptions } from '../api/model'
 import { assertNever, success, type Result } from '../api/problem'
 import type { MeasurementOptions, TargetMeasurement } from '../api/targetMeasurement'
 import { loadCsv, type LoadedCsv, type LoadHooks } from '../dataset/load'
 import type { Moments } from '../dataset/moments'
 import { standardizedNorm4 } from '../dataset/norm4'
+import { previewCsv } from '../dataset/preview'
 import { readRowsAgain, type RowsReadAgain } from '../dataset/readAgain'
 import type { TargetInput } from '../estimate/labelledRows'
 import { measureTarget } from '../estimate/measure'
@@ -23,15 +21,13 @@ import { prepareDesign } from '../evaluation/prepare'
 import { Spectra } from '../evaluation/spectra'
 import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
+import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
+import { findCsv, type FoundCsv } from '../project/findCsv'
 import { readProject, type LoadedProject, type ProjectCarry } from '../project/open'
 import { writeRecovery, type RecoveryNote } from '../project/recovery'
-import { resolveCsvPath } from '../project/relativePath'
 import { saveProject, writeProject } from '../project/save'
-
-/** The CSV of a project, as it was found beside it. */
-export type FoundCsv = { readonly state: 'found'; readonly path: string } | { readonly state: 'missing' | 'changed' | 'not-applicable' }
 
 export interface ReadProjectOutcome {
   readonly project: LoadedProject
@@ -49,6 +45,8 @@ export interface ProjectContent {
 /** Each kind of task with what it needs and what it gives. */
 export interface Tasks {
   'load-csv': { input: { path: string; options: ImportOptions }; output: LoadedCsv }
+  'preview-csv': { input: { path: string; options: ImportOptions }; output: CsvPreview }
+  'compare-csv': { input: { path: string; source: CsvSource; digest: MomentsDigest | null }; output: CsvComparison }
   /** `beside`: the file whose folder the CSV's relative path starts from, when that is not the one that is read. */
   'read-project': { input: { path: string; beside?: string }; output: ReadProjectOutcome }
   'write-project': {
@@ -85,6 +83,8 @@ export function runTask<K extends TaskKind>(task: { readonly kind: K } & Tasks[K
 export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unknown>> {
   switch (task.kind) {
     case 'load-csv': return loadCsv(task.path, task.options, csvHooks(hooks))
+    case 'preview-csv': return previewCsv(task.path, task.options, csvHooks(hooks))
+    case 'compare-csv': return compareCsv(task.path, task.source, task.digest, csvHooks(hooks))
     case 'read-project': return openProjectFile(task.path, task.beside ?? task.path)
     case 'write-project': return writeProjectFile(task)
     case 'write-recovery': return writeRecoveryFile(task)
@@ -130,21 +130,6 @@ async function writeProjectFile({ path, document, moments, carry, expected, back
 async function writeRecoveryFile({ folder, id, document, moments, carry, note }: Tasks['write-recovery']['input']): Promise<Result<null>> {
   const bytes = await writeProject(document, moments, carry)
   return bytes.ok ? writeRecovery(folder, id, bytes.value, note) : bytes
-}
-
-/** Looks for the CSV where the project remembers it; only the very same bytes count as found. */
-export async function findCsv(project: string, source: CsvSource): Promise<FoundCsv> {
-  const path = source.relativePath === null ? null : resolveCsvPath(project, source.relativePath)
-  if (path === null) return { state: 'missing' }
-  try {
-    const { size } = await stat(path)
-    if (size !== source.bytes) return { state: 'changed' }
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(path), hash)
-    return hash.digest('hex') === source.sha256 ? { state: 'found', path } : { state: 'changed' }
-  } catch {
-    return { state: 'missing' }
-  }
 }
 
 function certifyDesign({ notation, options, model, spectra: known, training }: CertifyInput, hooks: TaskHooks): Result<Certificate> {

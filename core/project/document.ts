@@ -3,7 +3,7 @@
  * Unknown keys are kept, so that a project written by a newer minor version loses nothing when saved here.
  */
 import { z } from 'zod'
-import { delimiters, encodings } from '../api/model'
+import { delimiters, encodings, quoteSigns, type ImportOptions } from '../api/model'
 import { defaultTargetOptions, targetOptionsSchema, type TargetOptions } from '../api/target'
 
 const finite = z.number().refine(Number.isFinite, 'must be a finite number')
@@ -13,7 +13,8 @@ const dialectSchema = z.looseObject({
   delimiter: z.enum(delimiters),
   decimal: z.enum(['.', ',']),
   encoding: z.enum(encodings),
-  header: z.boolean()
+  header: z.boolean(),
+  quote: z.enum(quoteSigns).optional()
 })
 
 export const modelledSpectrumSchema = z.discriminatedUnion('kind', [
@@ -31,7 +32,7 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
 ])
 
 /** The CSV itself stays outside: remembered by path relative to the project, size and SHA-256. */
-const csvSourceSchema = z.looseObject({
+export const csvSourceSchema = z.looseObject({
   kind: z.literal('csv'),
   name: z.string().min(1),
   /** With forward slashes, relative to the project's folder; null while project and CSV share no folder tree. */
@@ -111,6 +112,12 @@ export type ProjectDocument = z.infer<typeof projectDocumentSchema>
 export type ProjectSource = NonNullable<ProjectDocument['source']>
 export type CsvSource = Extract<ProjectSource, { kind: 'csv' }>
 export type ProjectResults = NonNullable<ProjectDocument['results']>
+
+/** How the CSV of a project is read, without whatever else a newer version may keep there. */
+export function importOptionsOf({ dialect, label, features, missing, missingCodes }: CsvSource): ImportOptions {
+  const { delimiter, decimal, encoding, header, quote } = dialect
+  return { dialect: { delimiter, decimal, encoding, header, ...(quote && { quote }) }, label, features, missing, missingCodes }
+}
 
 /** What `File › New` starts from. */
 export function emptyProject(): ProjectDocument {

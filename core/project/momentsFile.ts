@@ -1,6 +1,6 @@
 /** Moments as a file: the arrays of `moments.npz`, checked until they can be computed with. */
 import { z } from 'zod'
-import { delimiters, encodings } from '../api/model'
+import { delimiters, encodings, quoteSigns } from '../api/model'
 import { failure, ProblemError, success, type Result } from '../api/problem'
 import type { Moments, MomentsProvenance } from '../dataset/moments'
 import { sharedRows, type RowSample } from '../dataset/rowSample'
@@ -17,7 +17,7 @@ export const momentsFormat = 1
 
 const provenanceSchema = z.looseObject({
   sources: z.array(z.looseObject({ name: z.string(), bytes: z.number().int().min(0), sha256: z.string() })),
-  dialect: z.looseObject({ delimiter: z.enum(delimiters), decimal: z.enum(['.', ',']), encoding: z.enum(encodings), header: z.boolean() }).nullable(),
+  dialect: z.looseObject({ delimiter: z.enum(delimiters), decimal: z.enum(['.', ',']), encoding: z.enum(encodings), header: z.boolean(), quote: z.enum(quoteSigns).optional() }).nullable(),
   missing: z.enum(['drop', 'mean', 'error']).nullable(),
   missingCodes: z.array(z.string()).default([]),
   label: z.string().nullable(),

@@ -4,7 +4,7 @@ import { ref, watchEffect } from 'vue'
 import type { About, Theme } from '../../core/api/bridge'
 import type { HelpTermId } from '../../core/report/help/term'
 
-export type DialogName = 'about' | 'shortcuts' | 'columns' | 'terms' | 'palette' | 'settings'
+export type DialogName = 'about' | 'shortcuts' | 'terms' | 'palette' | 'settings'
 
 export const useAppearance = defineStore('appearance', () => {
   const theme = ref<Theme>('system')

@@ -2,11 +2,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { FileGrant } from '../../core/api/bridge'
-import type { JobProgress, LoadedData } from '../../core/api/contract'
+import type { JobProgress, LoadedData, OpenedProject } from '../../core/api/contract'
 import type { ImportOptions, ModelledSpectrum } from '../../core/api/model'
 import { assertNever, failure, success, type Problem, type Result } from '../../core/api/problem'
 import { coreStopped, useCoreConnection } from './coreConnection'
-import { csvAtHand, defaultImport, describeRequest, mutableSpectrum, sourceOf, suggestLabel, type DataRequest } from './dataRequest'
+import { grantAgain } from './csvGrant'
+import { copyOptions, csvAtHand, describeRequest, mutableSpectrum, sourceOf, suggestLabel, type CsvAtHand, type DataRequest } from './dataRequest'
 import { useProject } from './project'
 
 /** A file that makes core stop each time must not be tried for ever. */
@@ -31,8 +32,6 @@ export const useData = defineStore('data', () => {
   const problem = shallowRef<Problem | null>(null)
   const progress = shallowRef<JobProgress | null>(null)
   const loading = ref(false)
-  /** Said once a label was taken without asking. */
-  const labelNote = ref<string | null>(null)
 
   let job: string | null = null
   let attempt = 0
@@ -51,6 +50,7 @@ export const useData = defineStore('data', () => {
       case 'project': return runJob(async id => {
         const openedAgain = await core.call('openProject', id, wanted.grant.id)
         if (!openedAgain.ok) return openedAgain
+        await linkAgain(id, wanted, openedAgain.value)
         return openedAgain.value.data ? success(openedAgain.value.data) : failure(momentsGone(wanted.grant))
       })
       default: return assertNever(wanted)
@@ -60,10 +60,18 @@ export const useData = defineStore('data', () => {
   async function readCsv(id: string, { grant, options, project: beside }: Extract<DataRequest, { kind: 'csv' }>): Promise<Result<LoadedData>> {
     const answer = await core.call('loadCsv', id, grant.id, copyOptions(options))
     if (answer.ok || answer.problem.code !== 'GRANT_UNKNOWN' || !beside) return answer
-    const openedAgain = await core.call('openProject', id, beside.id)
-    if (!openedAgain.ok) return openedAgain
-    if (openedAgain.value.data) void core.call('releaseData', openedAgain.value.data.dataId)
-    return openedAgain.value.csvGrant === null ? answer : core.call('loadCsv', id, openedAgain.value.csvGrant, copyOptions(options))
+    const again = await grantAgain(core, id, beside)
+    return again === null ? answer : core.call('loadCsv', id, again, copyOptions(options))
+  }
+
+  /** A CSV that the user pointed to stays linked, also in another process, which looks only where the project says. */
+  async function linkAgain(id: string, { csv }: Extract<DataRequest, { kind: 'project' }>, { csv: state, data: loaded, document: { source } }: OpenedProject): Promise<void> {
+    if (csv && state !== 'found' && loaded && source?.kind === 'csv') await core.call('relinkCsv', id, loaded.dataId, csv.grant.id, source)
+  }
+
+  /** The CSV that the project's moments came from is here: it can be read again. */
+  function linked(csv: CsvAtHand): void {
+    if (request.value?.kind === 'project') request.value = { ...request.value, csv }
   }
 
   function runJob<T>(start: (id: string) => Promise<T>): Promise<T> {
@@ -110,7 +118,6 @@ export const useData = defineStore('data', () => {
   function put(wanted: DataRequest, loaded: LoadedData): void {
     stopJob()
     attempt += 1
-    labelNote.value = null
     problem.value = null
     loading.value = false
     adopt(wanted, loaded)
@@ -121,17 +128,12 @@ export const useData = defineStore('data', () => {
     if (request.value?.kind === 'project') request.value = { ...request.value, grant }
   }
 
-  /**
-   * Loads and, on success, records one undoable step.
-   * @param options.takeLabel a text column that can only be the label is taken as the label, and said so
-   */
-  async function choose(wanted: DataRequest, label = `Use ${describeRequest(wanted)}`, { takeLabel = false, mergeKey = null }: { takeLabel?: boolean; mergeKey?: string | null } = {}): Promise<Result<LoadedData>> {
+  /** Loads and, on success, records one undoable step. */
+  async function choose(wanted: DataRequest, label = `Use ${describeRequest(wanted)}`, mergeKey: string | null = null): Promise<Result<LoadedData>> {
     const before = request.value
     const { source: sourceBefore, shape: shapeBefore } = project.document
-    labelNote.value = null
     const answer = await load(wanted)
     if (!answer.ok) return answer
-    const final = takeLabel ? await withLabel(wanted, answer.value) : wanted
     if (shapeBefore && shapeBefore.height * shapeBefore.width * shapeBefore.channels !== answer.value.dimension) project.assign({ shape: null })
     const shapeAfter = project.document.shape
     project.record({
@@ -142,38 +144,26 @@ export const useData = defineStore('data', () => {
         project.assign({ source: sourceBefore, shape: shapeBefore })
       },
       redo: () => {
-        void load(final)
+        void load(wanted)
         project.assign({ shape: shapeAfter })
       }
     })
     return answer
   }
 
-  async function withLabel(wanted: DataRequest, loaded: LoadedData): Promise<DataRequest> {
-    const suggested = loaded.dataset ? suggestLabel(loaded.dataset) : null
-    if (wanted.kind !== 'csv' || suggested?.kind !== 'take') return wanted
-    const labelled: DataRequest = { ...wanted, options: { ...wanted.options, label: suggested.column } }
-    const answer = await load(labelled)
-    if (!answer.ok) return wanted
-    labelNote.value = `“${suggested.column}” holds text and was taken as the label; choose another under Label`
-    return labelled
-  }
-
-  function chooseCsv(grant: FileGrant, options: ImportOptions = defaultImport): Promise<Result<LoadedData>> {
-    return choose({ kind: 'csv', grant, options }, `Open ${grant.name}`, { takeLabel: options.label === null })
+  function chooseCsv(grant: FileGrant, options: ImportOptions): Promise<Result<LoadedData>> {
+    return choose({ kind: 'csv', grant, options }, `Open ${grant.name}`)
   }
 
   function chooseSpectrum(spectrum: ModelledSpectrum, label?: string): Promise<Result<LoadedData>> {
-    return choose({ kind: 'spectrum', spectrum }, label, { mergeKey: label ?? null })
+    return choose({ kind: 'spectrum', spectrum }, label, label ?? null)
   }
 
   /** Reads the same file with other options; also after a failure, for the file that failed. */
   async function reimport(label: string, patch: Partial<ImportOptions>): Promise<void> {
     const current = csvAtHand(attempted.value ?? request.value)
     if (!current) return
-    // A file that has failed so far has not been asked for its label either.
-    const takeLabel = problem.value !== null && current.options.label === null && patch.label === undefined
-    await choose({ kind: 'csv', ...current, options: { ...current.options, ...patch } }, label, { takeLabel })
+    await choose({ kind: 'csv', ...current, options: { ...current.options, ...patch } }, label)
   }
 
   function stopJob(): void {
@@ -202,7 +192,6 @@ export const useData = defineStore('data', () => {
     data.value = null
     request.value = null
     problem.value = null
-    labelNote.value = null
   }
 
   // A new process knows no data: whatever was in use or on its way is read again.
@@ -219,15 +208,10 @@ export const useData = defineStore('data', () => {
   })
 
   return {
-    data, request, attempted, problem, progress, loading, labelNote, dimension, suggestion, importOptions, attemptedDialect,
-    load, put, savedIn, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
+    data, request, attempted, problem, progress, loading, dimension, suggestion, importOptions, attemptedDialect,
+    load, put, linked, savedIn, choose, chooseCsv, chooseSpectrum, reimport, cancel, dismissProblem, clear
   }
 })
-
-/** The options as plain arrays, as the contract's schema has them. */
-function copyOptions(options: ImportOptions) {
-  return { ...options, dialect: { ...options.dialect }, features: options.features ? [...options.features] : null, missingCodes: [...options.missingCodes] }
-}
 
 function momentsGone(grant: FileGrant): Problem {
   return {

@@ -1,8 +1,9 @@
 /** What is asked of core to get data, and what the window suggests about a label. Pure. */
 import type { FileGrant } from '../../core/api/bridge'
 import type { LoadedData, ProjectDocument } from '../../core/api/contract'
-import type { ColumnProfile, DatasetSummary, ImportOptions, ModelledSpectrum } from '../../core/api/model'
+import type { ColumnProfile, ImportOptions, ModelledSpectrum } from '../../core/api/model'
 import { assertNever } from '../../core/api/problem'
+import { importOptionsOf } from '../../core/project/document'
 
 export type DataRequest =
   | {
@@ -31,7 +32,8 @@ export type LabelSuggestion =
   | { readonly kind: 'ask'; readonly column: string }
 
 const labelNames = new Set(['label', 'class', 'target', 'species', 'y'])
-const mostClasses = 50
+/** More different texts than this are names, not classes. */
+export const mostClasses = 50
 
 /** The CSV that can be read again with other options, if any. */
 export function csvAtHand(request: DataRequest | null): (CsvAtHand & { readonly project?: FileGrant }) | null {
@@ -42,13 +44,18 @@ export function csvAtHand(request: DataRequest | null): (CsvAtHand & { readonly 
 /** What a project's document and its found CSV make of the data inside it. @param csvGrant null: the CSV was not found */
 export function projectRequest(grant: FileGrant, source: ProjectDocument['source'], csvGrant: string | null): DataRequest {
   if (source?.kind !== 'csv' || csvGrant === null) return { kind: 'project', grant, csv: null }
-  const { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes } = source
-  const options: ImportOptions = { dialect: { delimiter, decimal, encoding, header }, label, features, missing, missingCodes }
-  return { kind: 'project', grant, csv: { grant: { id: csvGrant, name: source.name, kind: 'csv' }, options } }
+  return { kind: 'project', grant, csv: { grant: { id: csvGrant, name: source.name, kind: 'csv' }, options: importOptionsOf(source) } }
+}
+
+/** Columns as a file, or its preview, shows them. */
+export interface ColumnsShown {
+  readonly columns: readonly ColumnProfile[]
+  /** null: none was chosen. */
+  readonly label: object | null
 }
 
 /** Which column looks like the label, when none was chosen. */
-export function suggestLabel(dataset: DatasetSummary): LabelSuggestion | null {
+export function suggestLabel(dataset: ColumnsShown): LabelSuggestion | null {
   if (dataset.label !== null) return null
   const named = dataset.columns.find(column => labelNames.has(column.name.trim().toLowerCase()) && column.type !== 'empty')
   if (named) return { kind: named.type === 'text' ? 'take' : 'ask', column: columnReference(dataset, named) }
@@ -59,13 +66,13 @@ export function suggestLabel(dataset: DatasetSummary): LabelSuggestion | null {
 }
 
 /** How a column is named in import options: its header when that is unique, else its 0-based index. */
-export function columnReference(dataset: DatasetSummary, column: ColumnProfile): string {
+export function columnReference(dataset: Pick<ColumnsShown, 'columns'>, column: ColumnProfile): string {
   const unique = dataset.columns.filter(other => other.name === column.name).length === 1
   return unique && column.name !== '' ? column.name : String(column.index)
 }
 
 /** The features to ask for so that exactly the wanted columns are used; null when that is the default. */
-export function featuresChoice(dataset: DatasetSummary, used: ReadonlySet<number>): readonly string[] | null {
+export function featuresChoice(dataset: Pick<ColumnsShown, 'columns'>, used: ReadonlySet<number>): readonly string[] | null {
   const usable = dataset.columns.filter(column => column.type === 'numeric' && column.role !== 'label')
   if (usable.every(column => used.has(column.index))) return null
   return usable.filter(column => used.has(column.index)).map(column => columnReference(dataset, column))
@@ -92,6 +99,11 @@ export function sourceOf(request: DataRequest, data: LoadedData): ProjectDocumen
 /** A copy in the shape that the contract's schema has. */
 export function mutableSpectrum(spectrum: ModelledSpectrum): Extract<NonNullable<ProjectDocument['source']>, { kind: 'spectrum' }>['spectrum'] {
   return spectrum.kind === 'list' ? { ...spectrum, values: [...spectrum.values] } : { ...spectrum }
+}
+
+/** The options as plain arrays, as the contract's schema has them. */
+export function copyOptions(options: ImportOptions) {
+  return { ...options, dialect: { ...options.dialect }, features: options.features ? [...options.features] : null, missingCodes: [...options.missingCodes] }
 }
 
 /** A request in a few words: `iris.csv`, `exponential spectrum`. */

@@ -7,9 +7,11 @@ import { exampleById } from '../../core/api/examples'
 import type { ModelledSpectrum } from '../../core/api/model'
 import { assertNever, type Problem, type Result } from '../../core/api/problem'
 import { useCoreConnection } from './coreConnection'
+import { useCsvImport } from './csvImport'
+import { useCsvLink } from './csvLink'
 import { useData } from './data'
 import { defaultImport, projectRequest } from './dataRequest'
-import { csvRemark, gone, momentsFile, notOurs, withoutExtension } from './fileWording'
+import { gone, momentsFile, notOurs, withoutExtension } from './fileWording'
 import { useNotices } from './notices'
 import { useProject } from './project'
 import { useRecovery } from './recovery'
@@ -24,6 +26,8 @@ export const useFiles = defineStore('files', () => {
   const project = useProject()
   const data = useData()
   const notices = useNotices()
+  const csvImport = useCsvImport()
+  const csvLink = useCsvLink()
   const recovery = useRecovery()
   const saving = useSaving()
 
@@ -34,8 +38,8 @@ export const useFiles = defineStore('files', () => {
   /** Earlier versions of a project, while they are shown; null: they are not. */
   const earlier = shallowRef<{ readonly grant: FileGrant; readonly versions: readonly EarlierVersion[] } | null>(null)
 
-  /** What main has to know of this window. */
-  const state = computed(() => ({ title: project.opened ? project.name : '', edited: project.opened && project.dirty, project: project.grant?.id ?? null, recovery: recovery.id }))
+  /** What main has to know of this window. While a file is being previewed it is no window to put another one in. */
+  const state = computed(() => ({ title: project.opened ? project.name : csvImport.question?.grant.name ?? '', edited: project.opened && project.dirty, project: project.grant?.id ?? null, recovery: recovery.id }))
 
   async function refreshRecent(): Promise<void> {
     recent.value = await window.workbench.recentProjects()
@@ -50,6 +54,7 @@ export const useFiles = defineStore('files', () => {
   }
 
   function begin(document: ProjectDocument, { name, grant = null, stored = null, restored }: Beginning): void {
+    csvImport.cancel()
     notices.clear()
     data.clear()
     recovery.begin(typeof restored === 'object' ? restored : null)
@@ -99,8 +104,10 @@ export const useFiles = defineStore('files', () => {
   async function openGrant(grant: FileGrant): Promise<void> {
     switch (grant.kind) {
       case 'csv': {
+        const options = await csvImport.ask({ grant, purpose: 'open', project: null })
+        if (!options) return
         if (!project.opened) begin(withFirstDesign(), { name: withoutExtension(grant.name) })
-        await data.chooseCsv(grant)
+        await data.chooseCsv(grant, options)
         return
       }
       case 'project': return openProjectGrant(grant)
@@ -134,10 +141,10 @@ export const useFiles = defineStore('files', () => {
   async function show({ document, data: loaded, notes, csv, csvGrant }: OpenedProject, from: FileGrant, beginning: Beginning): Promise<void> {
     begin(document, beginning)
     const modelled = document.source?.kind === 'spectrum' ? document.source.spectrum : null
-    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(from, document.source, csvGrant), loaded)
+    if (loaded) data.put(modelled ? { kind: 'spectrum', spectrum: modelled } : projectRequest(from, document.source, csv === 'found' ? csvGrant : null), loaded)
     else if (modelled) await data.load({ kind: 'spectrum', spectrum: modelled })
-    const remarks = [...notes, ...(notes.length === 0 ? csvRemark(csv) : [])]
-    if (remarks.length > 0) notices.inform('open', remarks.join(' '))
+    csvLink.opened({ csv, csvGrant, document })
+    if (notes.length > 0) notices.inform('open', notes.join(' '))
     if (beginning.grant) await window.workbench.projectOpened(beginning.grant.id)
     await refreshRecent()
   }

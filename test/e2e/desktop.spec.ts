@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { askedMessages, chooseMenu, expect, launchWorkbench, stubMessageBox, test, type Workbench } from './fixtures/app'
 import { axeFindings, expectAnswer, field } from './fixtures/diagram'
+import { importCsv } from './fixtures/importing'
 import { modelledProject, writeProjectFile } from './fixtures/projects'
 
 let folder: string
@@ -79,6 +80,7 @@ test.describe('what may be sent to others', () => {
     await writeFile(join(folder, 'broken.csv'), `${secret},b\n1,2\n3\n`)
     await inWorkbench({ args: [join(folder, 'study.csv'), join(folder, 'private.mmiproj')], environment: { HOME: folder } }, async workbench => {
       const { app, page } = workbench
+      await importCsv(page)
       await expectAnswer(page, 'nat')
       await page.evaluate(() => window.workbench.problemMet('CSV_ROW_RAGGED'))
       await expect.poll(() => app.windows().length).toBe(2)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { chooseMenu, expect, launchWorkbench, root, stubMessageBox, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
 import { answer, axeFindings, card, choose, expectAnswer, fact, field, fill, notation } from './fixtures/diagram'
+import { importCsv, importDialog } from './fixtures/importing'
 
 const run = promisify(execFile)
 let folder: string
@@ -29,7 +30,8 @@ test('how a CSV is read is chosen in the panel, and each choice is a step to und
   await writeTable(file)
   await stubOpenDialog(app, file)
   await page.getByRole('button', { name: /^Open CSV…/ }).click()
-  await expect(page.getByText('“kind” holds text and was taken as the label')).toBeVisible()
+  await expect(importDialog(page).getByText('Label “kind”, taken since it can only be the label.')).toBeVisible()
+  await importCsv(page)
   await expect(fact(page, 'Rows')).toHaveText('38, 2 dropped')
   const design = ['--data', file, '--design', 'dense(8,relu)']
   await expectAnswer(page, await commandLine(...design, '--label', 'kind'))
@@ -60,15 +62,17 @@ test('how a CSV is read is chosen in the panel, and each choice is a step to und
   await expect(fact(page, 'Inputs')).toHaveText('3')
 })
 
-test('an ambiguous decimal sign is asked for, in three sentences, and chosen on the spot', async ({ workbench: { app, page } }) => {
+test('an ambiguous decimal sign is asked for, with both readings, and nothing is read before it is chosen', async ({ workbench: { app, page } }) => {
   const file = join(folder, 'weights.csv')
   await writeFile(file, 'mass;length;kind\n1,234;1;a\n2,345;2;b\n3,456;4;a\n4,321;3;b\n')
   await stubOpenDialog(app, file)
   await page.getByRole('button', { name: /^Open CSV…/ }).click()
-  const alert = page.getByRole('alert')
-  await expect(alert).toContainText('"1,234" can be 1.234 or 1234 (weights.csv, row 2).')
+  const dialog = importDialog(page)
+  await expect(dialog.getByRole('alert')).toContainText('“1,234” can be 1.234 or 1234 (weights.csv, row 2, column “mass”).')
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
   expect(await axeFindings(page)).toEqual([])
-  await alert.getByRole('button', { name: 'Decimal comma “,”' }).click()
+  await dialog.getByRole('radio', { name: /the comma is the decimal sign/ }).click()
+  await importCsv(page)
   await expect(fact(page, 'Inputs')).toHaveText('2')
   await expect(page.getByRole('combobox', { name: 'Label' })).toHaveText('kind')
   await expectAnswer(page, await commandLine('--data', file, '--design', 'dense(8,relu)', '--label', 'kind', '--decimal', ','))
@@ -82,6 +86,8 @@ test('a large file is read with progress and can be given up; what was in use st
   await expectAnswer(page, '1.984 nat')
   await stubOpenDialog(app, file)
   await chooseMenu(app, 'file.openCsv')
+  // the head of the file is enough to agree
+  await importCsv(page)
   await expect(page.getByText(/^Reading large\.csv: [\d,]+ rows$/)).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('progressbar')).toBeHidden()

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { askedMessages, expect, killCore, launchWorkbench, root, stubMessageBox, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
 import { answer, card, dropFiles, expectAnswer, field, fill, fullValue, notation } from './fixtures/diagram'
+import { importCsv, importDialog } from './fixtures/importing'
 
 const run = promisify(execFile)
 let folder: string
@@ -28,6 +29,7 @@ test('from a CSV to an MMI, to a saved project, and back after a restart: the nu
 
   await stubOpenDialog(app, join(folder, 'flowers.csv'))
   await page.getByRole('button', { name: /^Open CSV…/ }).click()
+  await importCsv(page)
   await expect(card(page, /^Dense 8/i)).toBeVisible()
 
   // draw: a second layer after the first with the keyboard, then its width in the inspector
@@ -99,6 +101,8 @@ test.describe('with the Iris example', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'CSV_ROW_RAGGED' })
     await expect(alert).toBeVisible()
     await expect(alert).toContainText(/1 field/)
+    await importDialog(page).getByRole('button', { name: 'Cancel' }).click()
+    await expect(importDialog(page)).toBeHidden()
     await expectAnswer(page, '1.984 nat')
     await expect(notation(page)).toHaveValue('dense(8, relu) -> dense(2)')
   })
@@ -166,6 +170,7 @@ test.describe('with the Iris example', () => {
 
 test('a CSV dropped on the start screen opens; a project dropped over unsaved work asks first', async ({ workbench: { app, page } }) => {
   await dropFiles(page, [join(folder, 'flowers.csv')])
+  await importCsv(page)
   await expect(card(page, /^Dense 8/i)).toBeVisible()
   await expectAnswer(page, (await commandLine('eval', '--data', join(folder, 'flowers.csv'), '--label', 'species', '--design', 'dense(8,relu)')).mmi.value.toPrecision(4))
   const project = join(folder, 'flowers.mmiproj')

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
 import { askedMessages, chooseMenu, expect, launchWorkbench, root, startArguments, stubMessageBox, stubOpenDialog, stubSaveDialog, test, type Workbench } from './fixtures/app'
 import { dropFiles, expectAnswer, field, fill, notation } from './fixtures/diagram'
+import { importCsv } from './fixtures/importing'
 import { documentIn, modelledProject, recoveryFiles, writeProjectFile } from './fixtures/projects'
 
 let folder: string
@@ -160,6 +161,7 @@ test.describe('files from outside', () => {
     const { page } = workbench
     await copyFile(join(root, 'app/examples/iris.csv'), join(folder, 'flowers.csv'))
     await startAgain(workbench, ['flowers.csv'], folder)
+    await importCsv(page)
     await expectAnswer(page, 'nat')
     await expect(notation(page)).toHaveValue('dense(8, relu)')
     const other = await newWindow(workbench, () => startAgain(workbench, ['two.mmiproj'], folder))

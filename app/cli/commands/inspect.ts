@@ -19,7 +19,7 @@ export async function inspectCommand(options: Options): Promise<Result<string>> 
   const { problems, suggestedLabel } = inspected.value
   const [problem] = problems
   if (problem) return failure(atPath(problem, file))
-  if (options.flags.has('json')) return success(toJson({ ...inspected.value, problems: undefined }))
+  if (options.flags.has('json')) return success(toJson({ ...inspected.value, problems: undefined, ambiguity: undefined }))
   return success(summaryText(inspected.value, suggestedLabel === null ? [] : [`${suggestedLabel} looks like a label: --label ${suggestedLabel}`]))
 }
 

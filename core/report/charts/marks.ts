@@ -15,6 +15,8 @@ export const signCharacters: Readonly<Record<Sign, string>> = {
 export type Mark =
   | { readonly kind: 'line'; readonly name: string; readonly from: Point; readonly to: Point; readonly color: string; readonly width: number; readonly dash?: readonly number[] }
   | { readonly kind: 'box'; readonly name: string; readonly box: Rectangle; readonly color: string }
+  | { readonly kind: 'frame'; readonly name: string; readonly box: Rectangle; readonly color: string }
+  | { readonly kind: 'image'; readonly name: string; readonly box: Rectangle; /** data: */ readonly address: string }
   | { readonly kind: 'hatch'; readonly name: string; readonly box: Rectangle; readonly color: string }
   | { readonly kind: 'sign'; readonly name: string; readonly sign: Sign; readonly centre: Point; readonly radius: number; readonly color: string; readonly ring: string }
   | { readonly kind: 'text'; readonly name: string; readonly text: string; readonly at: Point; readonly align: 'left' | 'right'; readonly color: string; readonly halo: string | null; readonly bold: boolean }
@@ -54,6 +56,10 @@ function shapeOf(mark: Mark): CustomSeriesRenderItemReturn {
       }
     case 'box':
       return { type: 'rect', shape: { x: mark.box.left, y: mark.box.top, width: mark.box.width, height: mark.box.height }, style: { fill: mark.color } }
+    case 'frame':
+      return { type: 'rect', shape: { x: mark.box.left, y: mark.box.top, width: mark.box.width, height: mark.box.height }, style: { fill: 'none', stroke: mark.color, lineWidth: 1 } }
+    case 'image':
+      return { type: 'image', style: { image: mark.address, x: mark.box.left, y: mark.box.top, width: mark.box.width, height: mark.box.height } }
     case 'hatch':
       return { type: 'path', shape: { pathData: hatchPath(mark.box) }, style: { stroke: mark.color, lineWidth: 0.8, fill: 'none' } }
     case 'sign':

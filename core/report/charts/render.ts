@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts'
 import { assertNever } from '../../api/problem'
 import type { Picture } from '../picture'
 import { budgetChart } from './budget'
+import { covarianceChart } from './covariance'
 import { init } from './engine'
 import { escaped } from './options'
 import { paletteOf, type ChartPalette } from './palette'
@@ -21,6 +22,8 @@ export function chartOption(spec: ChartSpec, palette: ChartPalette, size: ChartS
       return budgetChart(spec, palette, size)
     case 'width':
       return widthChart(spec, palette, size)
+    case 'covariance':
+      return covarianceChart(spec, palette, size)
     case 'target':
       return targetChart(spec, palette, size)
     default:
@@ -54,10 +57,10 @@ export function chartPicture(spec: ChartSpec, dark: boolean, size: ChartSize = e
 
 /**
  * The engine's SVG without what only its own scripts could use (hover styles, counters that differ from run to run), with a title,
- * figures of one width as on screen, and clip names that stay apart when several charts stand in one page.
+ * cells with sharp edges, figures of one width as on screen, and clip names that stay apart when several charts stand in one page.
  */
 function tidied(svg: string, title: string): string {
-  const bare = svg.replaceAll(/<style ?>[\s\S]*?<\/style>/g, '').replaceAll(/ (?:ecmeta_\w+|class|pointer-events)="[^"]*"/g, '').replaceAll(/zr\d+-c/g, 'ZRCLIP')
+  const bare = svg.replaceAll('<image ', '<image style="image-rendering: pixelated" ').replaceAll(/<style ?>[\s\S]*?<\/style>/g, '').replaceAll(/ (?:ecmeta_\w+|class|pointer-events)="[^"]*"/g, '').replaceAll(/zr\d+-c/g, 'ZRCLIP')
   const own = bare.replaceAll('ZRCLIP', `clip-${fingerprint(bare)}-`)
   return own.replace(/<svg ([^>]*)>/, (_, attributes: string) => `<svg ${attributes} role="img" style="font-variant-numeric: tabular-nums"><title>${escaped(title)}</title>`)
 }

@@ -1,4 +1,5 @@
 /** What a chart is about, as plain data. A spec says nothing of pixels or colours: those come with a size and a palette. */
+import type { CovarianceMap } from '../../api/covarianceMap'
 import type { InformationUnit, Status, WidthCurve } from '../../api/model'
 import type { TargetBounds, TargetEnvelope, TargetInterval, TargetState, TargetVerdict } from '../../api/target'
 
@@ -118,4 +119,12 @@ export interface TargetSpec {
   readonly scale: AxisKind
 }
 
-export type ChartSpec = SpectrumSpec | BudgetSpec | WidthSpec | TargetSpec
+/** Σ in use, or its correlations, as a heat map. */
+export interface CovarianceSpec {
+  readonly kind: 'covariance'
+  readonly map: CovarianceMap
+  /** Of the columns, by index; empty: they have none. */
+  readonly names: readonly string[]
+}
+
+export type ChartSpec = SpectrumSpec | BudgetSpec | WidthSpec | TargetSpec | CovarianceSpec

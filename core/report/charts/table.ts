@@ -1,7 +1,8 @@
 /** The table twin of a chart: the same data as numbers in full precision, for the screen and as CSV. */
 import { assertNever } from '../../api/problem'
 import { inUnit, unitSymbol } from '../format'
-import type { BudgetSpec, ChartSpec, SpectrumSpec, TargetSpec, WidthSpec } from './spec'
+import { blockWords } from './covarianceLayout'
+import type { BudgetSpec, ChartSpec, CovarianceSpec, SpectrumSpec, TargetSpec, WidthSpec } from './spec'
 import { sideOf } from './targetBand'
 import { envelopePositions } from './targetCurve'
 import { bestCase, guaranteed, tightlyGuaranteed } from '../../theory/targetEnvelope'
@@ -24,6 +25,8 @@ export function tableOf(spec: ChartSpec): ChartTable {
       return budgetTable(spec)
     case 'width':
       return widthTable(spec)
+    case 'covariance':
+      return covarianceTable(spec)
     case 'target':
       return targetTable(spec)
     default:
@@ -97,6 +100,19 @@ export function targetTable(spec: TargetSpec): ChartTable {
     caption: `Target interval for I(X;Z), state ${spec.state}`,
     headers: ['what', `I(X;Z) (${unit})`, ...(envelope ? [`best case (${unit})`, `guaranteed (${unit})`, ...(spec.tight ? [`guaranteed, tight loss (${unit})`] : [])] : [])],
     rows: [...named.flatMap(([name, at]) => (at === null || at === undefined ? [] : [rowAt(name, at)])), ...Array.from(positions, at => rowAt('curve', at))]
+  }
+}
+
+/** The cells as they are drawn, by the names of their rows and columns; of a block, of its first column. */
+export function covarianceTable(spec: CovarianceSpec): ChartTable {
+  const { map: { kind, edges, cells }, names } = spec
+  const count = edges.length - 1
+  const heads = Array.from({ length: count }, (_, block) => names[edges[block]!] ?? `column ${edges[block]!}`)
+  const blocks = blockWords(spec)
+  return {
+    caption: `${kind === 'covariance' ? 'Covariance Σ' : 'Correlations'}${blocks === null ? '' : `, ${blocks}, named by its first column`}`,
+    headers: ['column', ...heads],
+    rows: heads.map((head, row): Cell[] => [head, ...cells.subarray(row * count, (row + 1) * count)])
   }
 }
 

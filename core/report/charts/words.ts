@@ -4,7 +4,8 @@ import type { InformationUnit, Status } from '../../api/model'
 import type { TargetBounds } from '../../api/target'
 import { formatCompact, formatCount, formatInformation, formatNumber } from '../format'
 import { interpolate } from './curve'
-import type { BudgetSpec, ChartSpec, SpectrumSpec, WidthSpec } from './spec'
+import { blockWords } from './covarianceLayout'
+import type { BudgetSpec, ChartSpec, CovarianceSpec, SpectrumSpec, WidthSpec } from './spec'
 import { intervalText, sideOf } from './targetBand'
 import { targetInWords } from './targetWords'
 import { countWords } from './widthLayout'
@@ -20,11 +21,24 @@ export function chartInWords(spec: ChartSpec): string {
       return budgetInWords(spec)
     case 'width':
       return widthInWords(spec)
+    case 'covariance':
+      return covarianceInWords(spec)
     case 'target':
       return targetInWords(spec)
     default:
       return assertNever(spec)
   }
+}
+
+function covarianceInWords(spec: CovarianceSpec): string {
+  const { map: { kind, order, cells, strongest }, names } = spec
+  const name = (index: number): string => names[index] ?? `column ${index}`
+  const [least, most] = cells.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity])
+  const sentences = [`${kind === 'covariance' ? 'Covariance' : 'Correlations'} of ${formatCount(order)} ${order === 1 ? 'column' : 'columns'} as a heat map, values from ${formatNumber(least)} to ${formatNumber(most)}`]
+  const blocks = blockWords(spec)
+  if (blocks !== null) sentences.push(`${blocks.charAt(0).toUpperCase()}${blocks.slice(1)}`)
+  if (strongest) sentences.push(`The strongest correlation is ${formatNumber(strongest.correlation)}, between ${name(strongest.first)} and ${name(strongest.second)}`)
+  return `${sentences.join('. ')}.`
 }
 
 function spectrumInWords(spec: SpectrumSpec): string {

@@ -17,5 +17,5 @@ describe('detectHeader', () => {
   it.each([
     ['a,b\n1,2\n', true], ['1,2\n3,4\n', false], ['1,2,x\n3,4,y\n', false], ['id,2019,2020\nu,1,2\nv,3,4\n', false], ['year,2019\n1,2\n3,4\n', true],
     ['name,city\nAnn,Oslo\n', true], ['NA,1\n2,3\n', false], ['a,b\n', true], ['a,b\nNA,\n1,?\n', true], ['1,5;2\n', false]
-  ])('%j has a header: %s', (text, header) => expect(detectHeader(text, text.includes(';') ? ';' : ',', none, true)).toBe(header))
+  ])('%j has a header: %s', (text, header) => expect(detectHeader(text, { delimiter: text.includes(';') ? ';' : ',' }, none, true)).toBe(header))
 })

@@ -174,6 +174,9 @@ export function obligingCore(prefix: string): CoreApi {
   const next = (): LoadedData => loaded(`${prefix}-${++count}`)
   return {
     loadCsv: () => Promise.resolve(success(next())),
+    previewHead: () => Promise.resolve(success(null)),
+    previewCsv: () => Promise.reject(new Error('not asked in tests')),
+    relinkCsv: () => Promise.resolve(success({ kind: 'linked' })),
     loadSpectrum: () => Promise.resolve(success(next())),
     openProject: () => Promise.reject(new Error('not asked in tests')),
     openCopy: () => Promise.reject(new Error('not asked in tests')),
@@ -185,6 +188,7 @@ export function obligingCore(prefix: string): CoreApi {
       spectrum: { eigenvalues: new Float64Array([1]), rank: 1, condition: 1 },
       covariance: { estimator: null, shrinkage: null, standardized: false, note: null }
     })),
+    covarianceMap: (_id, _options, kind) => Promise.resolve(success({ kind, order: 1, edges: Int32Array.of(0, 1), cells: Float64Array.of(1), strongest: null })),
     evaluate: (_id, { budget }) => Promise.resolve(success(evaluationOf(budget, budget))),
     prepareErrors: () => Promise.resolve(success(null)),
     budgetCurve: () => Promise.resolve(success(emptyCurve)),
