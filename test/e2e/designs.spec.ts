@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { chooseMenu, expect, stubMessageBox, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
-import { axeFindings, card, expectAnswer, field, fill, notation } from './fixtures/diagram'
+import { announced, axeFindings, card, expectAnswer, field, fill, notation } from './fixtures/diagram'
 
 const list = (page: Page): Locator => page.getByRole('tablist', { name: 'Designs' })
 const tabs = (page: Page): Locator => list(page).getByRole('tab')
@@ -11,7 +11,6 @@ const tab = (page: Page, name: string): Locator => list(page).getByRole('tab', {
 /** A design's line in the comparison. */
 const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
 const curve = (page: Page, name: string): Locator => page.getByRole('button', { name: `Curve of ${name} in MMI(F)` })
-const announced = (page: Page): Locator => page.locator('.announcement')
 
 test.use({ launchArguments: ['--example=digits'] })
 

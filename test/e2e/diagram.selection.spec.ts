@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/app'
-import { axeFindings, card, carry, expectAnswer, field, gap, notation, pointOf } from './fixtures/diagram'
+import { announced, axeFindings, card, carry, expectAnswer, field, gap, notation, pointOf } from './fixtures/diagram'
 
 const selected = (page: Page) => page.locator('.diagram [aria-selected="true"]')
 const press = async (page: Page, ...keys: readonly string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key) }
-const said = (page: Page) => page.getByRole('region', { name: 'Diagram' }).locator('[role="status"]').last()
 
 test.describe('several blocks', () => {
   test.use({ launchArguments: ['--example=iris'] })
@@ -19,10 +18,10 @@ test.describe('several blocks', () => {
     await card(page, /^Dense 7/).click()
     await press(page, 'Shift+ArrowRight')
     await expect(selected(page)).toHaveCount(2)
-    await expect(said(page)).toHaveText('2 items selected')
+    await expect(announced(page)).toHaveText('2 items selected')
     await press(page, 'Alt+ArrowRight')
     await expect(notation(page)).toHaveValue('dense(8) -> dense(5) -> dense(7) -> dense(6) -> dense(4)')
-    await expect(said(page)).toHaveText('Move 2 items')
+    await expect(announced(page)).toHaveText('Move 2 items')
     await press(page, 'p')
     await expect(notation(page)).toHaveValue('dense(8) -> dense(5) -> (dense(7) -> dense(6) | dense(16, relu)) -> dense(4)')
     await press(page, 'ControlOrMeta+z')
@@ -43,7 +42,7 @@ test.describe('several blocks', () => {
     await card(page, /^Dense 7/).click({ modifiers: ['ControlOrMeta'] })
     await expect(selected(page)).toHaveCount(2)
     await press(page, 'p')
-    await expect(said(page)).toHaveText('Wrap in Parallel: the selected items are no neighbours in one series')
+    await expect(announced(page)).toHaveText('Wrap in Parallel: the selected items are no neighbours in one series')
     await expect(page.getByRole('toolbar', { name: 'Diagram' }).getByRole('button', { name: 'Wrap in Parallel' })).toHaveAttribute('aria-disabled', 'true')
     await expect(page.getByText('2 selected; the fields above are those of the last one')).toBeVisible()
     await press(page, 'Delete')
@@ -115,7 +114,7 @@ test.describe('the clipboard', () => {
   test('carries a group as notation, into a text field and back from it', async ({ workbench: { page } }) => {
     await card(page, /^Parallel/).getByText('parallel', { exact: true }).click()
     await press(page, 'ControlOrMeta+c')
-    await expect(said(page)).toHaveText('Copied parallel of 2')
+    await expect(announced(page)).toHaveText('Copied parallel of 2')
     await press(page, 'End', 'ControlOrMeta+v')
     await expect(notation(page)).toHaveValue(`${before} -> (dense(16, relu) | dense(32, tanh))`)
     await press(page, 'ControlOrMeta+z')
@@ -157,7 +156,7 @@ test.describe('the clipboard', () => {
     await card(page, /^head/).click()
     const contents = async (action: 'copy' | 'paste'): Promise<void> => app.evaluate(({ BrowserWindow }, name) => { BrowserWindow.getAllWindows()[0]!.webContents[name]() }, action)
     await contents('copy')
-    await expect(said(page)).toHaveText('Copied dense 10')
+    await expect(announced(page)).toHaveText('Copied dense 10')
     await contents('paste')
     await expect(notation(page)).toHaveValue(`${before} -> dense(10)`)
   })
