@@ -17,8 +17,11 @@ export interface Rectangle {
   readonly height: number
 }
 
-/** Diagrams of so few items are drawn whole: everything can be found and read in the page. */
-export const drawnWhole = 150
+/**
+ * Diagrams of so few items are drawn whole: everything can be found and read in the page. One of a hundred blocks is several screens wide
+ * already, and with every one of its numbers written anew a moved budget would not fit in a frame.
+ */
+export const drawnWhole = 40
 /** Room around what is seen, in sizes of the viewport. */
 const room = 0.5
 /** A part that shows this many times more than needed is left for a smaller one: someone has zoomed in. */

@@ -15,6 +15,7 @@ import { fittingResults } from './fittingResults'
 import { oncePerFrame } from './frame'
 import { latestWins } from './latest'
 import { useProject } from './project'
+import { steady } from './steady'
 import { stoppedQuestions } from './stoppedQuestions'
 
 interface EvaluationInput { readonly dataId: string; readonly model: ModelOptions; readonly notation: string }
@@ -44,15 +45,17 @@ export const useEvaluation = defineStore('evaluation', () => {
   const milliseconds = ref<number | null>(null)
   const range = shallowRef<CurveRange | null>(null)
 
-  const model = computed<ModelOptions>(() => {
+  // Of the whole document only this is asked about: a name or a unit that changes is no reason to compute anything anew.
+  const model = steady<ModelOptions>(() => {
     const { covariance, shape, budget, noise } = project.document
     return { covariance: { estimator: covariance.estimator, standardize: covariance.standardize }, shape: plainShape(shape), budget, noise }
   })
+  const shape = steady(() => model.value.shape)
   const dataId = computed(() => data.data?.dataId ?? null)
   const isEmpty = computed(() => project.design.items.length === 0)
   /** Everything wrong with the design, each at its block. */
   const designProblems = computed(() =>
-    data.dimension === null || isEmpty.value ? [] : validateDesign(project.design, { dimension: data.dimension, shape: model.value.shape }))
+    data.dimension === null || isEmpty.value ? [] : validateDesign(project.design, { dimension: data.dimension, shape: shape.value }))
   /** The last good answer no longer belongs to what is on screen. */
   const stale = computed(() => evaluation.value !== null && (problem.value !== null || slowCalls.value > 0))
 
@@ -76,7 +79,7 @@ export const useEvaluation = defineStore('evaluation', () => {
     return fittingResults(answer, evaluatedDesign.value, project.design)
   })
 
-  const evaluationInput = computed<EvaluationInput | null>(() =>
+  const evaluationInput = steady<EvaluationInput | null>(() =>
     dataId.value === null || isEmpty.value ? null : { dataId: dataId.value, model: model.value, notation: project.notation })
   const spectrumKey = computed(() => dataId.value === null ? null : JSON.stringify([dataId.value, model.value.covariance]))
   const curveKey = computed(() => {

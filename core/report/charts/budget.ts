@@ -2,9 +2,9 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { inUnit, unitSymbol } from '../format'
 import { toPixel } from './axes'
-import { budgetLayout, type BudgetLayout } from './budgetLayout'
+import { budgetLayout, curveLook, type BudgetLayout } from './budgetLayout'
 import { currentLabelMarks, currentMarks } from './currentMark'
-import { labelMark, marksSeries, type Mark } from './marks'
+import { labelMark, marksSeries, withMarks, type Mark } from './marks'
 import { commonOption, escaped, gridOption, lineSeries, mmiTitle, tooltipOption, xAxisOption, yAxisOption } from './options'
 import type { ChartPalette } from './palette'
 import { panelSize, type BudgetSpec, type ChartSize } from './spec'
@@ -16,6 +16,32 @@ import { targetBandMarks, targetLabelMarks } from './targetBand'
  * @param layout of the same spec and size, when the caller has it already
  */
 export function budgetChart(spec: BudgetSpec, palette: ChartPalette, size: ChartSize = panelSize, layout: BudgetLayout = budgetLayout(spec, size)): EChartsOption {
+  return withMarks(budgetGroundChart(budgetGround(spec, palette, size, layout)), budgetMarks(layout, palette))
+}
+
+/** All that the chart shows but its marks. The current budget is no part of it: equal grounds give equal pictures, wherever the budget moves. */
+export interface BudgetGround {
+  readonly spec: Pick<BudgetSpec, 'budgets' | 'mmi' | 'standardErrors' | 'unit' | 'name' | 'others' | 'scale' | 'status'>
+  readonly layout: Pick<BudgetLayout, 'plot' | 'x' | 'y' | 'xTicks' | 'yTicks' | 'breakpoints'>
+  readonly target: readonly Mark[]
+  readonly palette: ChartPalette
+  readonly size: ChartSize
+}
+
+export function budgetGround(spec: BudgetSpec, palette: ChartPalette, size: ChartSize, layout: BudgetLayout): BudgetGround {
+  const { budgets, mmi, standardErrors = null, unit, name = null, others = [], scale, status } = spec
+  const { plot, x, y, xTicks, yTicks, breakpoints } = layout
+  return {
+    spec: { budgets, mmi, standardErrors, unit, name, others, scale, status },
+    layout: { plot, x, y, xTicks, yTicks, breakpoints },
+    target: targetBandMarks(layout.target, palette),
+    palette,
+    size
+  }
+}
+
+/** The ground as an ECharts option. */
+export function budgetGroundChart({ spec, layout, target, palette, size }: BudgetGround): EChartsOption {
   const xTitle = `weight budget F${layout.breakpoints.length > 0 && layout.plot.width >= 260 ? ' · marks below the axis: breakpoints ρ' : ''}`
   return {
     ...commonOption(palette),
@@ -24,27 +50,27 @@ export function budgetChart(spec: BudgetSpec, palette: ChartPalette, size: Chart
     yAxis: yAxisOption(layout.y, layout.yTicks, mmiTitle(spec), layout.plot, palette),
     tooltip: tooltipOption(palette, parameters => tooltip(spec, parameters)),
     series: [
-      marksSeries('ground', 1, targetBandMarks(layout.target, palette)),
+      marksSeries('ground', 1, target),
       ...errorBand(spec, palette),
       ...(spec.others ?? []).map((other, index) => ({
         ...lineSeries(`other-${index}`, other.name, points(spec, other.budgets, other.mmi)),
-        lineStyle: { color: palette.dim, width: 1.5, type: [...(layout.others[index]?.dash ?? [])] },
+        lineStyle: { color: palette.dim, width: 1.5, type: [...curveLook(index).dash] },
         itemStyle: { color: palette.dim }
       })),
       { ...lineSeries('curve', spec.name ?? 'MMI', points(spec, spec.budgets, spec.mmi)), lineStyle: { color: palette.accent, width: 2, join: 'round' as const }, itemStyle: { color: palette.accent }, z: 3 },
-      marksSeries('marks', 5, foregroundMarks(layout, palette))
+      marksSeries('ticks', 4, tickMarks(layout, palette))
     ]
   }
 }
 
 /** Points of a curve in the unit shown; a logarithmic axis has no place for F = 0. */
-function points(spec: BudgetSpec, budgets: Float64Array, mmi: Float64Array): [number, number][] {
+function points(spec: BudgetGround['spec'], budgets: Float64Array, mmi: Float64Array): [number, number][] {
   const all = Array.from(budgets, (budget, index): [number, number] => [budget, inUnit(mmi[index] ?? Number.NaN, spec.unit)])
   return all.filter(([budget, value]) => Number.isFinite(value) && (spec.scale === 'linear' || budget > 0))
 }
 
 /** One standard error either way: an unseen line at the lower edge, and the band stacked upon it. */
-function errorBand(spec: BudgetSpec, palette: ChartPalette): LineSeriesOption[] {
+function errorBand(spec: BudgetGround['spec'], palette: ChartPalette): LineSeriesOption[] {
   const errors = spec.standardErrors
   if (!errors) return []
   const lower = spec.mmi.map((mmi, index) => Math.max(0, mmi - (errors[index] ?? 0)))
@@ -56,11 +82,18 @@ function errorBand(spec: BudgetSpec, palette: ChartPalette): LineSeriesOption[] 
   ]
 }
 
-function foregroundMarks(layout: BudgetLayout, palette: ChartPalette): Mark[] {
-  const floor = layout.plot.top + layout.plot.height
-  const vertical = (name: string, x: number, from: number, to: number, color: string): Mark => ({ kind: 'line', name, from: { x, y: from }, to: { x, y: to }, color, width: 1 })
-  const marks: Mark[] = layout.xTicks.minors.map(value => vertical('minor tick', toPixel(layout.x, value), floor - 3, floor, palette.lineStrong))
-  marks.push(...layout.breakpoints.map(x => vertical('breakpoint', x, floor + 1, floor + 6, palette.dim)))
+function tickMarks({ plot, x, xTicks, breakpoints }: BudgetGround['layout'], palette: ChartPalette): Mark[] {
+  const floor = plot.top + plot.height
+  const vertical = (name: string, at: number, from: number, to: number, color: string): Mark => ({ kind: 'line', name, from: { x: at, y: from }, to: { x: at, y: to }, color, width: 1 })
+  return [
+    ...xTicks.minors.map(value => vertical('minor tick', toPixel(x, value), floor - 3, floor, palette.lineStrong)),
+    ...breakpoints.map(at => vertical('breakpoint', at, floor + 1, floor + 6, palette.dim))
+  ]
+}
+
+/** The current budget, and every word and sign that keeps clear of it. */
+export function budgetMarks(layout: BudgetLayout, palette: ChartPalette): Mark[] {
+  const marks: Mark[] = []
   for (const { sign, signs } of layout.others) {
     marks.push(...signs.map((centre): Mark => ({ kind: 'sign', name: 'curve sign', sign, centre, radius: 3.5, color: palette.dim, ring: palette.panel })))
   }
@@ -73,7 +106,7 @@ function foregroundMarks(layout: BudgetLayout, palette: ChartPalette): Mark[] {
 interface HoveredPoint { readonly seriesId?: string; readonly seriesName?: string; readonly dataIndex?: number; readonly value?: unknown }
 
 /** The hovered points in full precision. */
-function tooltip(spec: BudgetSpec, parameters: unknown): string {
+function tooltip(spec: BudgetGround['spec'], parameters: unknown): string {
   const hovered = (Array.isArray(parameters) ? parameters : [parameters]) as readonly HoveredPoint[]
   const unit = unitSymbol(spec.unit)
   const lines = hovered.flatMap(({ seriesId = '', seriesName = '', value }) => {

@@ -1,5 +1,5 @@
 /** Marks at known pixels (labels, ticks, handles) as one series of the chart engine, so that screen and export draw the same ones. */
-import type { CustomSeriesOption, CustomSeriesRenderItemReturn } from 'echarts'
+import type { CustomSeriesOption, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts'
 import { assertNever } from '../../api/problem'
 import type { Point, Rectangle } from './axes'
 import { fontFamily, fontSize, labelHeight, type PlacedLabel } from './labels'
@@ -46,6 +46,11 @@ export function marksSeries(id: string, level: number, marks: readonly Mark[]): 
   }
 }
 
+/** A chart with marks in front of everything. On screen they are drawn over the engine's picture instead, where they move with the hand. */
+export function withMarks(option: EChartsOption, marks: readonly Mark[]): EChartsOption {
+  return { ...option, series: [...[option.series ?? []].flat(), marksSeries('marks', 5, marks)] }
+}
+
 function shapeOf(mark: Mark): CustomSeriesRenderItemReturn {
   switch (mark.kind) {
     case 'line':
@@ -77,15 +82,43 @@ function shapeOf(mark: Mark): CustomSeriesRenderItemReturn {
   }
 }
 
-function signShape({ sign, centre: { x, y }, radius, color, ring }: Extract<Mark, { kind: 'sign' }>): CustomSeriesRenderItemReturn {
-  const filled = { fill: color, stroke: ring, lineWidth: 2 }
-  const polygon = (corners: readonly (readonly [number, number])[]): CustomSeriesRenderItemReturn =>
-    ({ type: 'polygon', shape: { points: corners.map(([across, down]) => [x + across * radius, y + down * radius]) }, style: filled })
+function signShape(mark: Extract<Mark, { kind: 'sign' }>): CustomSeriesRenderItemReturn {
+  const { outline, fill, stroke, width } = signDrawing(mark)
+  const style = { fill, stroke, lineWidth: width }
+  switch (outline.kind) {
+    case 'circle':
+      return { type: 'circle', shape: { cx: outline.centre.x, cy: outline.centre.y, r: outline.radius }, style }
+    case 'polygon':
+      return { type: 'polygon', shape: { points: outline.corners.map(({ x, y }) => [x, y]) }, style }
+    case 'path':
+      return { type: 'path', shape: { pathData: outline.d }, style }
+    default:
+      return assertNever(outline)
+  }
+}
+
+export interface SignDrawing {
+  readonly outline:
+    | { readonly kind: 'circle'; readonly centre: Point; readonly radius: number }
+    | { readonly kind: 'polygon'; readonly corners: readonly Point[] }
+    | { readonly kind: 'path'; readonly d: string }
+  readonly fill: string
+  readonly stroke: string
+  /** Of the stroke. */
+  readonly width: number
+}
+
+/** How a sign is drawn, whoever draws it. */
+export function signDrawing({ sign, centre, radius, color, ring }: Extract<Mark, { kind: 'sign' }>): SignDrawing {
+  const { x, y } = centre
+  const filled = { fill: color, stroke: ring, width: 2 }
+  const polygon = (corners: readonly (readonly [number, number])[]): SignDrawing =>
+    ({ outline: { kind: 'polygon', corners: corners.map(([across, down]) => ({ x: x + across * radius, y: y + down * radius })) }, ...filled })
   switch (sign) {
     case 'disc':
-      return { type: 'circle', shape: { cx: x, cy: y, r: radius }, style: filled }
+      return { outline: { kind: 'circle', centre, radius }, ...filled }
     case 'ring':
-      return { type: 'circle', shape: { cx: x, cy: y, r: radius }, style: { fill: ring, stroke: color, lineWidth: 1.5 } }
+      return { outline: { kind: 'circle', centre, radius }, fill: ring, stroke: color, width: 1.5 }
     case 'square':
       return polygon([[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]])
     case 'diamond':
@@ -94,10 +127,8 @@ function signShape({ sign, centre: { x, y }, radius, color, ring }: Extract<Mark
       return polygon([[0, -1.2], [1.15, 0.85], [-1.15, 0.85]])
     case 'triangle-down':
       return polygon([[0, 1.2], [1.15, -0.85], [-1.15, -0.85]])
-    case 'cross': {
-      const pathData = `M${x - radius},${y - radius}L${x + radius},${y + radius}M${x - radius},${y + radius}L${x + radius},${y - radius}`
-      return { type: 'path', shape: { pathData }, style: { fill: 'none', stroke: color, lineWidth: 1.75 } }
-    }
+    case 'cross':
+      return { outline: { kind: 'path', d: `M${x - radius},${y - radius}L${x + radius},${y + radius}M${x - radius},${y + radius}L${x + radius},${y - radius}` }, fill: 'none', stroke: color, width: 1.75 }
     default:
       return assertNever(sign)
   }

@@ -79,6 +79,8 @@ export function yAxisOption(axis: AxisScale, ticks: Ticks, title: string, plot: 
 export function tooltipOption(palette: ChartPalette, formatter: NonNullable<TooltipComponentOption['formatter']>): TooltipComponentOption {
   return {
     trigger: 'axis',
+    // The picture itself, said outright: left to find it, the engine would ask for its style, and so have the page laid out, with every drawing.
+    appendTo: (picture: unknown) => picture as never,
     confine: true,
     transitionDuration: 0,
     backgroundColor: palette.panel,

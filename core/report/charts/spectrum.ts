@@ -1,7 +1,7 @@
 /** The eigenvalues of Σ, those that carry information set apart from those that do not. */
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts'
 import { formatCount } from '../format'
-import { labelMark, marksSeries, type Mark } from './marks'
+import { labelMark, withMarks, type Mark } from './marks'
 import { commonOption, escaped, gridOption, tooltipOption, xAxisOption, yAxisOption } from './options'
 import type { ChartPalette } from './palette'
 import { panelSize, type ChartSize, type SpectrumSpec } from './spec'
@@ -10,6 +10,24 @@ import { spectrumLayout, type SpectrumLayout, type Step } from './spectrumLayout
 /** The chart as an ECharts option. Pure: the same spec, palette and size give the same picture on screen and in an export. */
 export function spectrumChart(spec: SpectrumSpec, palette: ChartPalette, size: ChartSize = panelSize): EChartsOption {
   const layout = spectrumLayout(spec, size)
+  return withMarks(spectrumGroundChart(spectrumGround(spec, palette, size, layout)), spectrumMarks(layout, palette))
+}
+
+/** All that the chart shows but its marks: the components. The water level is no part of it: equal grounds give equal pictures, wherever it stands. */
+export interface SpectrumGround {
+  readonly spec: Pick<SpectrumSpec, 'eigenvalues' | 'active'>
+  readonly layout: Pick<SpectrumLayout, 'plot' | 'x' | 'y' | 'xTicks' | 'yTicks' | 'steps' | 'asBars' | 'barWidth'>
+  readonly palette: ChartPalette
+  readonly size: ChartSize
+}
+
+export function spectrumGround({ eigenvalues, active }: SpectrumSpec, palette: ChartPalette, size: ChartSize, layout: SpectrumLayout): SpectrumGround {
+  const { plot, x, y, xTicks, yTicks, steps, asBars, barWidth } = layout
+  return { spec: { eigenvalues, active }, layout: { plot, x, y, xTicks, yTicks, steps, asBars, barWidth }, palette, size }
+}
+
+/** The ground as an ECharts option. */
+export function spectrumGroundChart({ spec, layout, palette, size }: SpectrumGround): EChartsOption {
   const wide = layout.steps.reduce((widest, step) => Math.max(widest, step.last - step.first + 1), 1)
   const xTitle = wide > 1 ? `component · the largest of every ${wide} is drawn` : 'component'
   return {
@@ -19,16 +37,13 @@ export function spectrumChart(spec: SpectrumSpec, palette: ChartPalette, size: C
     xAxis: { ...xAxisOption(layout.x, layout.xTicks, xTitle, palette), splitLine: { show: false }, containShape: false },
     yAxis: yAxisOption(layout.y, layout.yTicks, 'λ', layout.plot, palette),
     tooltip: tooltipOption(palette, parameters => tooltip(spec, layout, parameters)),
-    series: [
-      ...(layout.asBars ? [bars(spec, layout, palette)] : areas(spec, layout, palette)),
-      marksSeries('marks', 5, marks(layout, palette))
-    ]
+    series: layout.asBars ? [bars(spec, layout, palette)] : areas(spec, layout, palette)
   }
 }
 
-const isActive = (spec: SpectrumSpec, step: Step): boolean => spec.active !== null && step.last <= spec.active
+const isActive = (spec: SpectrumGround['spec'], step: Step): boolean => spec.active !== null && step.last <= spec.active
 
-function bars(spec: SpectrumSpec, layout: SpectrumLayout, palette: ChartPalette): BarSeriesOption {
+function bars(spec: SpectrumGround['spec'], layout: SpectrumGround['layout'], palette: ChartPalette): BarSeriesOption {
   return {
     id: 'components',
     name: 'λ',
@@ -41,7 +56,7 @@ function bars(spec: SpectrumSpec, layout: SpectrumLayout, palette: ChartPalette)
 }
 
 /** Steps from edge to edge, one area for the active components and one for the others. */
-function areas(spec: SpectrumSpec, layout: SpectrumLayout, palette: ChartPalette): LineSeriesOption[] {
+function areas(spec: SpectrumGround['spec'], layout: SpectrumGround['layout'], palette: ChartPalette): LineSeriesOption[] {
   const area = (id: string, steps: readonly Step[], color: string): LineSeriesOption => {
     const last = steps.at(-1)
     const data = steps.map(step => [step.first - 0.5, step.value])
@@ -57,7 +72,8 @@ function areas(spec: SpectrumSpec, layout: SpectrumLayout, palette: ChartPalette
   ]
 }
 
-function marks(layout: SpectrumLayout, palette: ChartPalette): Mark[] {
+/** The water level, and the finding in words. */
+export function spectrumMarks(layout: SpectrumLayout, palette: ChartPalette): Mark[] {
   const drawn: Mark[] = []
   const { threshold, finding } = layout
   if (threshold) {
@@ -69,7 +85,7 @@ function marks(layout: SpectrumLayout, palette: ChartPalette): Mark[] {
   return drawn
 }
 
-function tooltip(spec: SpectrumSpec, layout: SpectrumLayout, parameters: unknown): string {
+function tooltip(spec: SpectrumGround['spec'], layout: SpectrumGround['layout'], parameters: unknown): string {
   const [hovered] = (Array.isArray(parameters) ? parameters : [parameters]) as readonly { readonly value?: unknown }[]
   if (!Array.isArray(hovered?.value)) return ''
   const component = Math.ceil(Number(hovered.value[0]))

@@ -38,8 +38,9 @@ describe('the option of a budget chart', () => {
 
   it('marks as many breakpoints as the layout has, one handle, one line', () => {
     const spec = budgetSpec(exponential, 50, 76, 0.1, 1e5)
-    const marks = seriesOf(budgetChart(spec, lightPalette)).get('marks')
-    expect(named(marks, 'breakpoint')).toBe(budgetLayout(spec, panelSize).breakpoints.length)
+    const series = seriesOf(budgetChart(spec, lightPalette))
+    const marks = series.get('marks')
+    expect(named(series.get('ticks'), 'breakpoint')).toBe(budgetLayout(spec, panelSize).breakpoints.length)
     expect(named(marks, 'budget')).toBe(1)
     expect(named(marks, 'handle')).toBe(1)
   })
