@@ -2,7 +2,8 @@
 // it happens on other threads and, on a computer with a graphics card, not on the processor at all. Times are of the thread's processor
 // time, so that what else the computer does adds little to them.
 
-const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing', 'v8']
+// As few as tell the groups apart: what is recorded is slowed down by it.
+const categories = ['toplevel', 'devtools.timeline', 'blink.user_timing']
 
 const layoutNames = new Set(['UpdateLayoutTree', 'RecalculateStyles', 'Layout', 'ScheduleStyleRecalculation', 'HitTest'])
 const paintNames = new Set(['PrePaint', 'Paint', 'Layerize', 'Commit', 'UpdateLayer', 'UpdateLayerTree', 'CompositeLayers', 'IntersectionObserverController::computeIntersections'])
