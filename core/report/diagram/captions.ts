@@ -46,8 +46,25 @@ export function textWidth(text: string, size: number): number {
   return units * size
 }
 
-/** Width of a block's card: as its words need, 116 to 150 px on the 2 px grid. */
-export function cardWidth(item: Item): number {
-  const needed = Math.max(textWidth(cardTitle(item), 13) * 1.06, textWidth(cardDetail(item), 11)) + 24
-  return Math.min(150, Math.max(116, 2 * Math.ceil(needed / 2)))
+/** What is written on the card of an item, and how wide the card is for it. */
+export interface CardWords {
+  readonly title: string
+  readonly detail: string
+  /** As the words need, 116 to 150 px on the 2 px grid. */
+  readonly width: number
+}
+
+/** Items never change and edits share what they leave alone, so an edit of a large design finds nearly all its words here. */
+const known = new WeakMap<Item, CardWords>()
+
+export function cardWords(item: Item): CardWords {
+  let words = known.get(item)
+  if (!words) {
+    const title = cardTitle(item)
+    const detail = cardDetail(item)
+    const needed = Math.max(textWidth(title, 13) * 1.06, textWidth(detail, 11)) + 24
+    words = { title, detail, width: Math.min(150, Math.max(116, 2 * Math.ceil(needed / 2))) }
+    known.set(item, words)
+  }
+  return words
 }

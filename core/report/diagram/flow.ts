@@ -96,7 +96,8 @@ function flowGroup(walk: Walk, group: PlacedItem & { kind: 'group' }, arriving: 
 }
 
 function record(walk: Walk, series: PlacedSeries, index: number, rest: Omit<Flow, 'key' | 'kind'>): Flow {
-  const flow: Flow = { key: series.gapKeys[index] ?? '', kind: series.level === 1 ? 'trunk' : 'branch', ...rest }
+  const { x0, y0, x1, y1, bendStart, bendEnd, start, end } = rest
+  const flow: Flow = { key: series.gapKeys[index] ?? '', kind: series.level === 1 ? 'trunk' : 'branch', x0, y0, x1, y1, bendStart, bendEnd, start, end }
   walk.flows.push(flow)
   return flow
 }

@@ -3,7 +3,7 @@ import type { BlockEvaluation, Evaluation, GroupEvaluation, Nats } from '../../a
 import type { Design } from '../../design/types'
 import { flowRails } from './flow'
 import { placeDesign } from './place'
-import type { DiagramLayout, DiagramNode, DiagramOptions, Placement } from './types'
+import type { DiagramLayout, DiagramNode, DiagramOptions, NodePlace, Placement } from './types'
 
 /**
  * Lays a design out; linear in its blocks, deterministic, no DOM.
@@ -23,10 +23,17 @@ export function layoutFlows(placement: Placement, evaluation: Evaluation | null)
   const nodes = places.map((place): DiagramNode => {
     const result = matching(results.get(place.displayPath), place.item.kind)
     if (result) matched.set(place.displayPath, result.mmi)
-    return { ...place, evaluation: result, bottleneck: result !== null && place.path.length === 1 && stages.has(place.path[0] ?? -1) }
+    const bottleneck = result !== null && place.path.length === 1 && stages.has(place.path[0] ?? -1)
+    return place.kind === 'block' ? withResult(place, result, bottleneck) : withResult(place, result, bottleneck)
   })
   const largest = nodes.reduce<Nats | null>((most, node) => (node.evaluation ? Math.max(most ?? 0, node.evaluation.mmi) : most), null)
   return { ...rest, nodes, ...flowRails(root, path => matched.get(path) ?? null, largest) }
+}
+
+/** Written out in one piece, as `placeOf` is, and for the same reason. */
+function withResult<K, I>(place: NodePlace & { readonly kind: K; readonly item: I }, evaluation: DiagramNode['evaluation'], bottleneck: boolean) {
+  const { kind, item, path, key, displayPath, x, y, width, height, axis, level, position, ordinal, siblings, title, detail } = place
+  return { kind, item, path, key, displayPath, x, y, width, height, axis, level, position, ordinal, siblings, title, detail, evaluation, bottleneck }
 }
 
 function matching(result: BlockEvaluation | GroupEvaluation | undefined, kind: DiagramNode['item']['kind']): BlockEvaluation | GroupEvaluation | null {

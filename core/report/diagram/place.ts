@@ -1,7 +1,7 @@
 /** Places a design: measure every series from the inside out, then give each item its position from the outside in. */
 import type { Branch, Design, Item, ParallelGroup, Path } from '../../design/types'
 import { displayPath } from '../../design/paths'
-import { cardDetail, cardTitle, cardWidth, sliceText, textWidth } from './captions'
+import { cardWords, sliceText, textWidth } from './captions'
 import { pathKey } from './types'
 import type { BlockPlace, DiagramOptions, Gap, GroupPlace, NodePlace, PlacedItem, PlacedSeries, Placement, Position, SliceLabel } from './types'
 
@@ -90,7 +90,7 @@ function measureSeries(items: readonly Item[], collapsed: ReadonlySet<ParallelGr
 
 function measureItem(item: Item, collapsed: ReadonlySet<ParallelGroup>): MeasuredItem {
   if (item.kind !== 'parallel' || collapsed.has(item)) {
-    return { item, width: cardWidth(item), above: cardHeight / 2, below: cardHeight / 2, group: null }
+    return { item, width: cardWords(item).width, above: cardHeight / 2, below: cardHeight / 2, group: null }
   }
   return measureGroup(item, collapsed)
 }
@@ -138,8 +138,8 @@ function placeSeries(walk: Walk, series: MeasuredSeries, frame: SeriesFrame): Pl
   }
   const items = series.items.map((measured, index) => {
     placeGap(walk, series, frame, starts, index)
-    const placing = frame.positions[index] ?? { position: { kind: 'series', index, count }, ordinal: index + 1, siblings: count }
-    return placeItem(walk, measured, { ...frame, ...placing, path: [...frame.path, index], x: starts[index] ?? frame.firstX })
+    const { position, ordinal, siblings } = frame.positions[index] ?? { position: { kind: 'series', index, count }, ordinal: index + 1, siblings: count }
+    return placeItem(walk, measured, { path: [...frame.path, index], level: frame.level, axis: frame.axis, x: starts[index] ?? frame.firstX, position, ordinal, siblings })
   })
   placeGap(walk, series, frame, starts, count)
   const first = series.items[0]
@@ -185,8 +185,24 @@ interface ItemFrame {
 }
 
 function placeItem(walk: Walk, measured: MeasuredItem, frame: ItemFrame): PlacedItem {
-  const { item, width, above, below, group } = measured
-  const node: NodePlace = {
+  const { item, group } = measured
+  if (item.kind !== 'parallel') {
+    const place = placeOf(walk, measured, frame, 'block' as const, item)
+    walk.nodes.push(place)
+    return { kind: 'card', place }
+  }
+  const place = placeOf(walk, measured, frame, group ? 'group' as const : 'collapsed' as const, item)
+  walk.nodes.push(place)
+  if (!group) return { kind: 'card', place }
+  return { kind: 'group', place, branches: placeBranches(walk, place, group) }
+}
+
+/** Written out in one piece: an object of so many parts that is put together by spreading costs several times as much, and a large design has hundreds. */
+function placeOf<K, I extends Item>(walk: Walk, { width, above, below }: MeasuredItem, frame: ItemFrame, kind: K, item: I): NodePlace & { readonly kind: K; readonly item: I } {
+  const { title, detail } = cardWords(item)
+  return {
+    kind,
+    item,
     path: frame.path,
     key: pathKey(frame.path),
     displayPath: displayPath(walk.design, frame.path),
@@ -199,18 +215,9 @@ function placeItem(walk: Walk, measured: MeasuredItem, frame: ItemFrame): Placed
     position: frame.position,
     ordinal: frame.ordinal,
     siblings: frame.siblings,
-    title: cardTitle(item),
-    detail: cardDetail(item)
+    title,
+    detail
   }
-  if (item.kind !== 'parallel') {
-    const place: BlockPlace = { ...node, kind: 'block', item }
-    walk.nodes.push(place)
-    return { kind: 'card', place }
-  }
-  const place: GroupPlace = { ...node, kind: group ? 'group' : 'collapsed', item }
-  walk.nodes.push(place)
-  if (!group) return { kind: 'card', place }
-  return { kind: 'group', place, branches: placeBranches(walk, place, group) }
 }
 
 function placeBranches(walk: Walk, place: GroupPlace, group: NonNullable<MeasuredItem['group']>): readonly PlacedSeries[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Design } from '../../../core/design/types'
-import { cardDetail, cardTitle, cardWidth } from '../../../core/report/diagram/captions'
+import { cardDetail, cardTitle, cardWords } from '../../../core/report/diagram/captions'
 import { layoutDiagram } from '../../../core/report/diagram/layout'
 import { spokenName } from '../../../core/report/diagram/spoken'
 import { dense, evaluationOf, parallel } from './diagramDesigns'
@@ -56,7 +56,7 @@ describe('cards', () => {
   })
 
   it('are 116 to 150 px wide', () => {
-    expect(cardWidth(dense(1))).toBe(116)
-    expect(cardWidth({ kind: 'dense', units: 1, activation: 'relu', label: 'a_label_that_is_far_too_long_for_any_card' })).toBe(150)
+    expect(cardWords(dense(1)).width).toBe(116)
+    expect(cardWords({ kind: 'dense', units: 1, activation: 'relu', label: 'a_label_that_is_far_too_long_for_any_card' }).width).toBe(150)
   })
 })
