@@ -1,7 +1,8 @@
 /** MMI(F): a design's value along the weight budget. */
 import type { BudgetCurve } from '../api/model'
 import { bottleneckOf } from '../theory/composition'
-import { buildChannels, chainBudget, seriesValue, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
+import { budgetSweep } from './budgetSweep'
+import { buildChannels, chainBudget, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
 import { evaluateDesign, type EvaluationInput } from './evaluate'
 import { errorReader } from './standardErrors/errorSource'
 import { seriesForm } from './standardErrors/linearForms'
@@ -31,7 +32,7 @@ export function budgetCurve(input: EvaluationInput, range: BudgetRange): BudgetC
   const { standardErrors, basis, pending } = curveErrors(input, root, budgets)
   return {
     budgets,
-    mmi: budgets.map(budget => seriesValue(root, budget)),
+    mmi: budgets.map(budgetSweep(root)),
     breakpoints: limitingBreakpoints(root, input.budget).filter(value => value >= range.from && value <= range.to),
     status: evaluateDesign(input).mmi.status,
     standardErrors,

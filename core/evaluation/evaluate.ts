@@ -5,7 +5,7 @@ import { displayPath, stageName } from '../design/paths'
 import type { Design, Path } from '../design/types'
 import { formatNumber } from '../report/format'
 import { bottleneckOf, seriesInformation, tieTolerance } from '../theory/composition'
-import { activeComponents, rankOf, waterLevel } from '../theory/waterFilling'
+import { activeComponents, rankOf, waterLevel, type WaterFilling } from '../theory/waterFilling'
 import { errorBracket } from './bracket'
 import { buildChannels, chainBudget, groupInformation, leafInformation, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
 import { gaussianityNote } from './gaussianity'
@@ -95,6 +95,17 @@ function notesOn({ model }: EvaluationInput, attaining: number, stages: number):
   return notes
 }
 
+const listed = new WeakMap<WaterFilling, Map<number, readonly number[]>>()
+
+/** The first breakpoints of a table. No budget moves them: blocks of one width share one list, from one answer to the next, and it crosses to the window once. */
+function listedBreakpoints(table: WaterFilling, rank: number): readonly number[] {
+  const ofTable = listed.get(table) ?? new Map<number, readonly number[]>()
+  listed.set(table, ofTable)
+  const list = ofTable.get(rank) ?? [...table.breakpoints.subarray(0, rank)]
+  ofTable.set(rank, list)
+  return list
+}
+
 /** Walks the channels in reading order and lists a result per leaf and group, a group before its parts. */
 class Reporter {
   constructor(
@@ -125,7 +136,7 @@ class Reporter {
       positions: leaf.positions,
       reads: leaf.reads,
       outputs: leaf.outputs,
-      breakpoints: [...table.breakpoints.subarray(0, rank)],
+      breakpoints: listedBreakpoints(table, rank),
       waterLevel: waterLevel(table, budget, leaf.outputsPerWindow),
       budget,
       standardError: this.errors.block(this.blocks.length, leafForm(channel, budget))

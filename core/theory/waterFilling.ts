@@ -98,7 +98,16 @@ export function activeComponents(table: WaterFilling, budget: number, width = In
  * @see Foggo & Yu, Theorems 1 and 2, eq. (2) and (9)
  */
 export function maximumInformation(table: WaterFilling, budget: number, width = Infinity): number {
-  const active = activeComponents(table, budget, width)
+  return informationOfActive(table, budget, activeComponents(table, budget, width))
+}
+
+/**
+ * The same with k* known, for callers that ask about many widths at one budget.
+ *
+ * @param active k* = `activeComponents(table, budget, width)`
+ * @returns nats
+ */
+export function informationOfActive(table: WaterFilling, budget: number, active: number): number {
   if (active === 0) return 0
   const surplus = budget - table.breakpoints[active - 1]!
   const lambda = table.spectrum[active - 1]!
