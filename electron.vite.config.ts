@@ -70,7 +70,7 @@ export default defineConfig(({ mode }) => {
         minify,
         // The content security policy allows no data: fonts.
         assetsInlineLimit: 0,
-        // Read from the disk, not from a network: one bundle starts faster than several.
+        // Read from the disk, not from a network: what waits for its moment (workbench, charts, dialogs, report) may be in large pieces.
         chunkSizeWarningLimit: 4000,
         rolldownOptions: { input: resolve(root, 'renderer/index.html') }
       }

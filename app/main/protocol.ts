@@ -22,7 +22,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Has to run before Electron is ready. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }])
 }
 
 /**

@@ -9,8 +9,6 @@ import { kerasCode } from '../../core/report/code/keras'
 import { pytorchCode } from '../../core/report/code/pytorch'
 import { diagramPicture } from '../../core/report/diagram/picture'
 import { comparisonTable } from '../../core/report/page/designs'
-import { gatherReport } from '../../core/report/page/gather'
-import { reportPage } from '../../core/report/page/page'
 import { diagramSource } from '../../core/report/page/source'
 import type { Picture } from '../../core/report/picture'
 import { tableToLatex, tableToMarkdown } from '../../core/report/tableText'
@@ -156,6 +154,8 @@ export const useExports = defineStore('exports', () => {
     return run('Writing the report', async () => {
       const material = await report.gather()
       if (!material.ok) return material
+      // Loaded when it is wanted: nobody writes a report in the first second.
+      const [{ gatherReport }, { reportPage }] = await Promise.all([import('../../core/report/page/gather'), import('../../core/report/page/page')])
       const html = reportPage(gatherReport(material.value))
       return format === 'html' ? write('report', 'html', html) : said(await window.workbench.savePdf({ name: exportName(project.name, 'report'), html }))
     })
