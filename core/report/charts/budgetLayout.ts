@@ -1,4 +1,5 @@
 /** Where everything on the budget chart stands, in pixels: the plot, its axes, the current budget and every label. */
+import type { InformationUnit } from '../../api/model'
 import { inUnit } from '../format'
 import { axisTicks, thinned, toPixel, type AxisScale, type Point, type Rectangle, type Ticks } from './axes'
 import { curvePixels, interpolate } from './curve'
@@ -81,11 +82,10 @@ function breakpointPixels(spec: BudgetSpec, x: AxisScale): number[] {
 
 function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'target' | 'name' | 'others'> {
   const region = grown(plot, -3)
-  const shown = (values: Float64Array): Float64Array => values.map(value => inUnit(value, spec.unit))
   const errors = spec.standardErrors
   const bands = errors ? [spec.mmi.map((value, index) => value + (errors[index] ?? 0)), spec.mmi.map((value, index) => Math.max(0, value - (errors[index] ?? 0)))] : []
-  const own = [spec.mmi, ...bands].map(values => curvePixels(spec.budgets, shown(values), x, y))
-  const others = (spec.others ?? []).map(other => curvePixels(other.budgets, shown(other.mmi), x, y))
+  const own = [pixelsOf(spec.budgets, spec.mmi, spec.unit, x, y), ...bands.map(values => curvePixels(spec.budgets, values.map(value => inUnit(value, spec.unit)), x, y))]
+  const others = (spec.others ?? []).map(other => pixelsOf(other.budgets, other.mmi, spec.unit, x, y))
   const lines = [...own, ...others]
   const mmi = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
   const area = targetArea(spec.target, spec.unit, plot, y)
@@ -103,6 +103,18 @@ function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisSca
   return { current, target, name: named.own, others: looks }
 }
 
+/** By the curve's own values: while the current budget moves the curves stand still, and their pixels are known from the picture before. */
+const known = new WeakMap<Float64Array, { readonly budgets: Float64Array; readonly axes: string; readonly points: Point[] }>()
+
+function pixelsOf(budgets: Float64Array, mmi: Float64Array, unit: InformationUnit, x: AxisScale, y: AxisScale): Point[] {
+  const axes = JSON.stringify([unit, x, y])
+  const before = known.get(mmi)
+  if (before?.budgets === budgets && before.axes === axes) return before.points
+  const points = curvePixels(budgets, mmi.map(value => inUnit(value, unit)), x, y)
+  known.set(mmi, { budgets, axes, points })
+  return points
+}
+
 /** The look of one of the curves laid over: the same wherever it is spoken of. @param index in `spec.others` */
 export function curveLook(index: number): Pick<CurveLook, 'dash' | 'sign'> {
   return { dash: dashes[index % dashes.length] ?? [], sign: signs[index % signs.length] ?? 'square' }
@@ -116,9 +128,19 @@ function curveNames(spec: BudgetSpec, own: readonly Point[], others: Obstacles['
     ...(spec.name ? [{ name: spec.name, before: '', line: own }] : []),
     ...(spec.others ?? []).map(({ name }, index) => ({ name, before: `${signCharacters[curveLook(index).sign]} `, line: others[index] ?? [] }))
   ]
-  const atCurves = wanted.map(({ name, before, line }) => board.placeName([`${before}${shortened(name)}`], line, [own, ...others].filter(rival => rival !== line)))
-  const names = atCurves.includes(null) ? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot) : atCurves
+  const names = namesAtCurves(wanted, [own, ...others], board) ?? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot)
   return spec.name ? { own: names[0] ?? null, others: names.slice(1) } : { own: null, others: names }
+}
+
+/** null as soon as one has no place: then none stands at its curve. */
+function namesAtCurves(wanted: readonly { readonly name: string; readonly before: string; readonly line: readonly Point[] }[], lines: Obstacles['lines'], board: LabelBoard): PlacedLabel[] | null {
+  const placed: PlacedLabel[] = []
+  for (const { name, before, line } of wanted) {
+    const label = board.placeName([`${before}${shortened(name)}`], line, lines.filter(rival => rival !== line))
+    if (!label) return null
+    placed.push(label)
+  }
+  return placed
 }
 
 /** Names side by side above the plot, right of the axis' title: all in their long form, else all in their short one, as many as have room. */

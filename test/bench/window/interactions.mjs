@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // What each kind of interaction costs the page's main thread, as JSON on stdout:
 //
-//   npm run build && node build/electron-runtime.mjs --xvfb node test/bench/window/interactions.mjs [--blocks=100,500] [--repeat=12] [--only=units,drag]
+//   npm run build && node build/electron-runtime.mjs --xvfb node test/bench/window/interactions.mjs [--blocks=100,500] [--designs=1] [--repeat=6] [--only=units,budgetDrag]
 //
 // `frame` is the busiest frame that an interaction leads to, in milliseconds of the main thread: the handler, an answer of core or both,
 // with style, layout and painting. It is what has to stay below 16 ms. `longest` is the longest single task in it, how long the page could
@@ -125,21 +125,25 @@ export const interactions = {
   }
 }
 
-/** The digits with a design of so many blocks, its answers all there. */
-export async function openDesign(blocks) {
+/** The digits with a design of so many blocks, its answers all there, as so many designs beside each other. */
+export async function openDesign(blocks, designs = 1) {
   const window = await openWindow(['--example=digits'])
   await window.page.getByRole('textbox', { name: 'Design in notation' }).fill(designOf(blocks))
   await node(window.page, 1).getByText(/\d/).first().waitFor()
+  for (let count = 1; count < designs; count += 1) {
+    await window.page.getByRole('region', { name: 'Designs' }).getByRole('button', { name: 'Duplicate' }).click()
+    await window.page.getByRole('tab', { selected: true, name: /copy/ }).waitFor()
+  }
   await pause(3000)
   return window
 }
 
 /**
- * @param {{ blocks: number, repeat: number, only: readonly string[] | null }} options
+ * @param {{ blocks: number, designs: number, repeat: number, only: readonly string[] | null }} options
  * @returns for each kind of interaction, medians and 95th percentiles of its work, ms
  */
-export async function measureInteractions({ blocks, repeat, only }) {
-  const { page, close } = await openDesign(blocks)
+export async function measureInteractions({ blocks, designs, repeat, only }) {
+  const { page, close } = await openDesign(blocks, designs)
   try {
     const results = {}
     for (const [name, perform] of Object.entries(interactions)) {
@@ -190,7 +194,7 @@ if (process.argv[1] === import.meta.filename) {
   const only = option('only', null)?.split(',') ?? null
   const results = {}
   for (const blocks of option('blocks', '100,500').split(',').map(Number)) {
-    results[blocks] = await measureInteractions({ blocks, repeat: Number(option('repeat', '6')), only })
+    results[blocks] = await measureInteractions({ blocks, designs: Number(option('designs', '1')), repeat: Number(option('repeat', '6')), only })
   }
   process.stdout.write(`${JSON.stringify(results, null, 1)}\n`)
 }

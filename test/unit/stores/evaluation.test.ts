@@ -33,6 +33,32 @@ describe('evaluation store', () => {
     expect([count(fake, 'evaluate'), count(fake, 'spectrum'), count(fake, 'budgetCurve')]).toEqual([1, 1, 1])
   })
 
+  it('asks for nothing again when what changes is no part of the question: the unit, a name, a copy, a budget set to what it is', async () => {
+    const fake = await open(() => obligingCore('a'))
+    const evaluation = useEvaluation()
+    await vi.waitFor(() => expect(evaluation.curve).not.toBeNull())
+    const project = useProject()
+    const problems = evaluation.designProblems
+    project.setUnit('bits')
+    project.renameDesign(0, 'Another')
+    project.change('Set budget F', { budget: 10 })
+    project.duplicateDesign(0)
+    project.activateDesign(0)
+    // a frame and all that it asks for
+    await new Promise<void>(resolve => oncePerFrame(resolve)())
+    expect([count(fake, 'evaluate'), count(fake, 'spectrum'), count(fake, 'budgetCurve')]).toEqual([1, 1, 1])
+    expect(evaluation.designProblems).toBe(problems)
+  })
+
+  it('asks once for a hundred moves of the budget within a frame, and is right about the last', async () => {
+    const fake = await open(() => obligingCore('a'))
+    const evaluation = useEvaluation()
+    await vi.waitFor(() => expect(evaluation.curve).not.toBeNull())
+    for (let budget = 11; budget <= 110; budget += 1) useProject().change('Set budget F', { budget }, 'drag')
+    await vi.waitFor(() => expect(evaluation.evaluation?.budget).toBe(110))
+    expect(count(fake, 'evaluate')).toBe(2)
+  })
+
   it('asks neither for the spectrum nor for the curve again when only the budget moves', async () => {
     const fake = await open(() => obligingCore('a'))
     const evaluation = useEvaluation()

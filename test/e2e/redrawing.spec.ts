@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/app'
+import { expectAnswer, field } from './fixtures/diagram'
+
+/** What is drawn of the charts while something is done: changes in the engine's pictures, and how often the line over MMI(F) is put elsewhere. */
+async function drawnBy(page: Page, action: () => Promise<void>): Promise<{ readonly budget: number; readonly spectrum: number; readonly line: number }> {
+  await page.evaluate(() => {
+    const drawn = { budget: 0, spectrum: 0, line: 0 }
+    const count = (picture: string, part: string, key: keyof typeof drawn, attributes?: string[]): void => {
+      const target = document.querySelector(`[aria-label="${picture}"] ${part}`)
+      if (!target) throw new Error(`no ${part} in ${picture}`)
+      new MutationObserver(records => { drawn[key] += records.length }).observe(target, { subtree: true, childList: true, attributes: true, ...(attributes && { attributeFilter: attributes }) })
+    }
+    count('MMI along the weight budget', '.engine', 'budget')
+    count('Eigenvalue spectrum', '.engine', 'spectrum')
+    count('MMI along the weight budget', '.marks', 'line', ['x1'])
+    Object.assign(globalThis, { drawn })
+  })
+  await action()
+  return page.evaluate(() => (globalThis as unknown as { drawn: { budget: number; spectrum: number; line: number } }).drawn)
+}
+
+const slider = (page: Page) => page.getByRole('slider', { name: 'Weight budget F' })
+const twoFrames = (page: Page) => page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+
+test.describe('an example with its charts', () => {
+  test.use({ launchArguments: ['--example=iris'] })
+
+  test('moving the budget moves a line: the curve is not drawn anew, the spectrum only where other components carry information', async ({ workbench: { page } }) => {
+    await expectAnswer(page, /MMI \d/)
+    await expect(page.locator('.engine svg')).toHaveCount(2)
+    await expect(slider(page)).toBeVisible()
+    const finding = page.locator('[aria-label="Eigenvalue spectrum"] .marks')
+    const before = await finding.textContent()
+    const at = (await slider(page).boundingBox())!
+    await page.mouse.move(at.x + at.width / 2, at.y + 20)
+    await page.mouse.down()
+    const small = await drawnBy(page, async () => {
+      for (let step = 1; step <= 6; step += 1) await page.mouse.move(at.x + at.width / 2 + step, at.y + 20)
+      await twoFrames(page)
+    })
+    expect(small.budget).toBe(0)
+    expect(small.line).toBeGreaterThan(0)
+    // of the four components as many carry information as before, so nothing of the bars has changed
+    expect(((await finding.textContent()) ?? '').slice(0, 6)).toBe((before ?? '').slice(0, 6))
+    expect(small.spectrum).toBe(0)
+    await page.mouse.up()
+  })
+
+  test('thirty moves within a frame are drawn once', async ({ workbench: { page } }) => {
+    await expectAnswer(page, /MMI \d/)
+    await expect(slider(page)).toBeVisible()
+    const at = (await slider(page).boundingBox())!
+    await page.mouse.move(at.x + at.width / 2, at.y + 20)
+    await page.mouse.down()
+    const drawn = await drawnBy(page, async () => {
+      await slider(page).evaluate((handle, from) => {
+        for (let step = 1; step <= 30; step += 1) handle.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: from + step, clientY: 0 }))
+      }, at.x + at.width / 2)
+      await twoFrames(page)
+    })
+    expect(drawn.line).toBe(1)
+    await page.mouse.up()
+    await expect(field(page, 'Budget F')).not.toHaveValue('76')
+  })
+})
