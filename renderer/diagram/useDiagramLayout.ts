@@ -7,7 +7,7 @@ import type { Evaluation } from '../../core/api/model'
 import type { Design, Path } from '../../core/design/types'
 import { layoutFlows } from '../../core/report/diagram/layout'
 import { placeDesign } from '../../core/report/diagram/place'
-import { pathKey, type DiagramLayout, type DiagramNode, type DiagramSource, type NodePlace, type Placement } from '../../core/report/diagram/types'
+import { pathKey, type DiagramLayout, type DiagramNode, type DiagramSource, type Gap, type NodePlace, type Placement } from '../../core/report/diagram/types'
 import type { CollapsedGroups } from '../stores/collapsedGroups'
 
 interface Shown {
@@ -26,7 +26,7 @@ export function useDiagramLayout(shown: () => Shown) {
   const collapsed = computed(() => shown().collapsed)
   const placement = computed<Placement>(before => {
     const now = placeDesign(design.value, { source: { name: name.value, detail: detail.value }, collapsed: collapsed.value })
-    return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes, samePlace), gaps: keepEqual(before.gaps, now.gaps, shallowEqual) } : now
+    return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes, samePlace), gaps: keepEqual(before.gaps, now.gaps, sameGap) } : now
   })
   const evaluation = computed(() => shown().evaluation)
   const layout = computed<DiagramLayout>(before => {
@@ -58,6 +58,11 @@ function keepEqual<T extends { readonly key: string }>(before: readonly T[], now
     const old = known.get(entry.key)
     return old && equal(old, entry) ? old : entry
   })
+}
+
+/** Its path follows from its key. */
+function sameGap(one: Gap, other: Gap): boolean {
+  return one.x === other.x && one.axis === other.axis && one.width === other.width && one.height === other.height && one.before === other.before && one.after === other.after
 }
 
 function shallowEqual(one: object, other: object): boolean {
