@@ -1,6 +1,7 @@
 /** The charts of `mmi export`, from answers to specs. */
 import type { BudgetCurve, WidthCurve } from '../../../core/api/model'
 import { assertNever, failure, success, type Result } from '../../../core/api/problem'
+import { judgingInterval } from '../../../core/api/target'
 import { blockNamed } from '../../../core/design/blockNamed'
 import { itemAt } from '../../../core/design/paths'
 import type { Path } from '../../../core/design/types'
@@ -10,7 +11,7 @@ import { wholeInput } from '../../../core/evaluation/partition'
 import { widthCurve } from '../../../core/evaluation/widthSweep'
 import { runTask } from '../../../core/process/tasks'
 import type { AxisKind, ChartSpec } from '../../../core/report/charts/spec'
-import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, targetBandOf, widthSpecOf } from '../../../core/report/charts/specOf'
+import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, widthSpecOf } from '../../../core/report/charts/specOf'
 import { targetSpecOf } from '../../../core/report/charts/targetSpec'
 import { cardTitle } from '../../../core/report/diagram/captions'
 import { standing } from '../../../core/report/page/gather'
@@ -84,8 +85,9 @@ async function budgetChart(answers: Answers, options: Options, scale: AxisKind):
     const { budgets, mmi } = budgetCurve(input.value, range.value)
     return [{ name, budgets, mmi }]
   })
+  const { mmi, bracket } = evaluateDesign(evaluation)
   const view = {
-    unit: answers.input.unit, budget: evaluation.budget, value: evaluateDesign(evaluation).mmi.value, target: target.value,
+    unit: answers.input.unit, budget: evaluation.budget, value: mmi.value, bracket, target: target.value,
     name: others.length > 0 ? design.value.name : null, others, scale
   }
   return success({ spec: budgetSpecOf(budgetCurve(evaluation, range.value), view), notes: [] })
@@ -109,7 +111,7 @@ async function widthChart(answers: Answers, options: Options, scale: AxisKind | 
 async function band(answers: Answers, options: Options) {
   if (!options.flags.has('with-target')) return success(null)
   const target = await maybeTarget(answers, options, true)
-  return target.ok ? success(targetBandOf(target.value.analysis)) : target
+  return target.ok ? success(judgingInterval(target.value.analysis)) : target
 }
 
 /** MMI along the width of the block that is named, else of the first block in the bottleneck. */

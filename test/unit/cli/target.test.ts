@@ -49,6 +49,14 @@ describe('mmi target without data', () => {
   })
 })
 
+describe('a vacuous interval', () => {
+  it('judges no design: its lower end guarantees nothing', async () => {
+    const vacuous = ['--information', '0.57108', '--eta', '0.80725', '--delta', String(Math.sqrt((3 * 4 * Math.LN2) / 1000)), '--classes', '3', '--rows', '500']
+    const { state, interval, verdict } = await json('target', '--spectrum', 'power:exponent=1,dim=20', '--design', 'dense(8)', '--budget', '1000', ...vacuous)
+    expect([state, interval.lower > 0, verdict]).toEqual(['vacuous', true, null])
+  })
+})
+
 describe('mmi target on labelled rows', () => {
   it('prints the keys of the contract, and the same numbers each time', async () => {
     const first = await json(...ofIris, '--design', 'dense(2)', '--budget', '1')
