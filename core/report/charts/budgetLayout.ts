@@ -2,6 +2,7 @@
 import type { InformationUnit } from '../../api/model'
 import { inUnit } from '../format'
 import { axisTicks, thinned, toPixel, type AxisScale, type Point, type Rectangle, type Ticks } from './axes'
+import { placeBracket, type BracketMark } from './bracketMark'
 import { curvePixels, interpolate } from './curve'
 import { placeCurrent, type CurrentMark } from './currentMark'
 import { shortened } from './curveName'
@@ -29,6 +30,8 @@ export interface BudgetLayout extends InformationPlot {
   /** Pixels along the axis, at least 3 apart. */
   readonly breakpoints: readonly number[]
   readonly current: CurrentMark
+  /** null: there is none, or its ends are too close to be seen. */
+  readonly bracket: BracketMark | null
   readonly target: TargetBand | null
   /** Name of the design at its own curve; null: it has none, or no room. */
   readonly name: PlacedLabel | null
@@ -71,6 +74,7 @@ function highestValue(spec: BudgetSpec): number {
     if (top > highest) highest = top
   }
   for (const other of spec.others ?? []) for (const mmi of other.mmi) if (shown(mmi) > highest) highest = shown(mmi)
+  if (spec.bracket && spec.value !== null) highest = Math.max(highest, shown(spec.bracket.sample), shown(spec.bracket.ledoitWolf))
   highest = reachWithTarget(highest, spec.target, spec.unit)
   return highest > 0 && Number.isFinite(highest) ? highest : 1
 }
@@ -80,7 +84,7 @@ function breakpointPixels(spec: BudgetSpec, x: AxisScale): number[] {
   return thinned(inside.map(budget => toPixel(x, budget)), breakpointGap)
 }
 
-function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'target' | 'name' | 'others'> {
+function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'bracket' | 'target' | 'name' | 'others'> {
   const region = grown(plot, -3)
   const errors = spec.standardErrors
   const bands = errors ? [spec.mmi.map((value, index) => value + (errors[index] ?? 0)), spec.mmi.map((value, index) => Math.max(0, value - (errors[index] ?? 0)))] : []
@@ -95,12 +99,14 @@ function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisSca
   const boxes = [current.label?.box, current.handle ? grown({ left: current.handle.x, top: current.handle.y, width: 0, height: 0 }, 7) : null].filter(box => !!box)
   const target = labelledTarget(spec.target, area, spec.unit, region, { lines: standing, boxes })
   if (target?.label) boxes.push(target.label.box)
+  const bracket = placeBracket(spec.value === null ? null : spec.bracket, spec.unit, current.x, y, region, { lines, boxes })
+  boxes.push(...(bracket?.ends ?? []).flatMap(({ label }) => (label ? [label.box] : [])))
   const named = curveNames(spec, own[0] ?? [], others, plot, labelBoard(region, { lines: standing, boxes }, { lines: limits, boxes: [] }))
   boxes.push(...[named.own, ...named.others].flatMap(name => (name ? [name.box] : [])))
   const looks = others.map((line, index): CurveLook => ({
     ...curveLook(index), signs: signPlaces(line, plot, boxes, index / others.length), name: named.others[index] ?? null
   }))
-  return { current, target, name: named.own, others: looks }
+  return { current, bracket, target, name: named.own, others: looks }
 }
 
 /** By the curve's own values: while the current budget moves the curves stand still, and their pixels are known from the picture before. */
