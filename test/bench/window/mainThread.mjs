@@ -74,7 +74,7 @@ function workOf(events) {
       const outer = open.at(-1)
       if (outer) {
         outer.inner += milliseconds
-        outer.paints ||= paints || event.name === 'Commit'
+        outer.paints ||= paints || paintNames.has(event.name)
         continue
       }
       add(event, milliseconds)
