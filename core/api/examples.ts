@@ -22,7 +22,7 @@ export const examples: readonly Example[] = [
     id: 'iris',
     title: 'Iris',
     lookAt: 'At a budget of 10 both layers let the same 1.984 nat through: the budget limits, not the width.',
-    tryThis: 'Drag the dashed line in MMI(F) to the right, past the breakpoint at 21.22: the last layer, only two units wide, becomes the bottleneck.',
+    tryThis: 'Drag the dashed line in MMI(F) past the breakpoint at 21.22: the last layer, two units wide, becomes the bottleneck.',
     source: { kind: 'csv', label: 'species' },
     document: { ...emptyProject(), budget: 10, designs: [{ name: 'Design A', notation: 'dense(8, relu) -> dense(2)' }] }
   },
@@ -37,8 +37,8 @@ export const examples: readonly Example[] = [
   {
     id: 'digits',
     title: 'Digits with a convolution',
-    lookAt: 'The rails narrow at head: of the 72.37 nat that shared 4×4 filters let through, its 10 outputs pass on at most 31.76 nat.',
-    tryThis: 'Select conv 4×4 and set its filters from 6 to 2: it lets 30.72 nat through, less than head, and the bottleneck moves there.',
+    lookAt: 'The rails narrow at head: shared 4×4 filters let 72.37 nat through, its 10 outputs at most 31.76 nat.',
+    tryThis: 'Select conv 4×4 and set its filters from 6 to 2: it lets 30.72 nat through, and the bottleneck moves there.',
     source: { kind: 'csv', label: 'digit' },
     document: {
       ...emptyProject(),

@@ -53,7 +53,7 @@ describe('what an example says', () => {
     expect(answer.bottleneck).toEqual(['head'])
     expect(narrowed.bottleneck).toEqual(['0'])
     expect(sentencesOf('digits').flatMap(numbersOf)).toEqual([
-      formatNumber(answer.blocks[0]!.mmi), '4', '4', '10', formatNumber(answer.mmi.value),
+      '4', '4', formatNumber(answer.blocks[0]!.mmi), '10', formatNumber(answer.mmi.value),
       '4', '4', '6', '2', formatNumber(narrowed.blocks[0]!.mmi)
     ])
     expect(digits.document.designs[0]!.notation).toContain('dense(10) #head')

@@ -62,6 +62,28 @@ test('at 200 % everything is in reach: from the start screen through an example,
   }
 })
 
+for (const size of [{ width: 960, height: 600 }, { width: 1280, height: 800 }, { width: 1920, height: 1080 }]) {
+  test(`nothing is cut off in a window of ${size.width}×${size.height}: start screen, a project without anything, two designs, every chart`, async ({ workbench: { app, page } }) => {
+    await sizeWindow(app, page, size)
+    expect(await outOfReach(page)).toEqual([])
+    await chooseMenu(app, 'file.new')
+    await expect(page.getByRole('heading', { name: 'Untitled' })).toBeVisible()
+    expect(await outOfReach(page)).toEqual([])
+    await chooseMenu(app, 'openExample:digits')
+    await expectAnswer(page, '31.76 nat')
+    // the panels themselves need no scrolling at any size that a window can have
+    expect(await page.locator('.workbench').evaluate(({ scrollWidth, scrollHeight, clientWidth, clientHeight }) => [scrollWidth - clientWidth, scrollHeight - clientHeight])).toEqual([0, 0])
+    await chooseMenu(app, 'design.duplicate')
+    await card(page, /^Conv/).focus()
+    await chooseMenu(app, 'diagram.outline')
+    await expect(page.getByRole('separator', { name: 'Width of the outline' })).toBeVisible()
+    for (const tab of await page.getByRole('tab', { name: /MMI along|Target interval|Spectrum|Covariance/ }).all()) {
+      await tab.click()
+      expect(await outOfReach(page)).toEqual([])
+    }
+  })
+}
+
 test.describe('at 200 % with an example', () => {
   test.use({ launchArguments: ['--example=digits'] })
 
