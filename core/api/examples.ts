@@ -38,7 +38,7 @@ export const examples: readonly Example[] = [
     id: 'digits',
     title: 'Digits with a convolution',
     lookAt: 'The rails narrow at head: shared 4×4 filters let 72.37 nat through, its 10 outputs at most 31.76 nat.',
-    tryThis: 'Select conv 4×4 and set its filters from 6 to 2: it lets 30.72 nat through, and the bottleneck moves there.',
+    tryThis: 'Select conv 4×4 and set its filters from 6 to 2: it lets 30.72 nat through and becomes the bottleneck.',
     source: { kind: 'csv', label: 'digit' },
     document: {
       ...emptyProject(),
