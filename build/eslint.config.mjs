@@ -50,7 +50,7 @@ const layerBlocks = Object.entries(layers).map(([layer, permissions]) => ({
 }))
 
 export default defineConfig(
-  { ignores: ['node_modules/**', 'out/**', 'dist/**', '.cache/**', 'test-results/**', 'test/fixtures/**'] },
+  { ignores: ['node_modules/**', 'out/**', 'dist/**', '.cache/**', 'test-results/**', 'test/fixtures/**', 'core/kernels/assembly/**', 'core/kernels/generated/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],

@@ -93,7 +93,7 @@ export const commandHelps: Readonly<Record<CommandName, CommandHelp>> = {
     options: [
       ...inputOptions,
       ...modelOptions,
-      { name: 'kind', value: 'KIND', help: 'chart: budget | spectrum | target | width | diagram; table: designs | budget | spectrum | target | width (default: designs)' },
+      { name: 'kind', value: 'KIND', help: 'chart: budget | spectrum | target | width | covariance | correlation | diagram; table: the same without diagram, and designs (default)' },
       { name: 'framework', value: 'pytorch|keras', help: 'code: of which framework' },
       { name: 'title', value: 'TEXT', help: 'report: its title' },
       { name: 'certify', help: 'report: train the design’s weights, and tell what they reach' },

@@ -8,7 +8,9 @@
 export const layers = {
   'core/theory': { reach: ['core/linalg'], node: false, packages: [] },
   'core/linalg': { reach: ['core/theory'], node: false, packages: ['ml-matrix'] },
-  'core/dataset': { reach: ['core/api', 'core/linalg', 'core/theory'], node: true, packages: 'any' },
+  // WebAssembly and its threads; behind interfaces that linalg and dataset define.
+  'core/kernels': { reach: ['core/linalg'], node: true, packages: [] },
+  'core/dataset': { reach: ['core/api', 'core/kernels', 'core/linalg', 'core/theory'], node: true, packages: 'any' },
   // As in evaluation, how a number is written in a sentence.
   'core/estimate': { reach: ['core/api', 'core/dataset', 'core/linalg', 'core/report/format', 'core/theory'], node: true, packages: 'any' },
   'core/design': { reach: ['core/api'], node: false, packages: [] },

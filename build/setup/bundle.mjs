@@ -1,6 +1,7 @@
 /** Building with electron-vite, and knowing when there is nothing to build. */
 import fs from 'node:fs'
 import path from 'node:path'
+import { compileKernels } from '../kernels.mjs'
 import { root, runTool, say, SetupError } from './run.mjs'
 
 const outputs = ['out/main/main.js', 'out/main/core.js', 'out/main/worker.js', 'out/main/mmi.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
@@ -22,15 +23,16 @@ export function isFresh(outputFiles, sources) {
   return oldest >= 0 && sources.every(source => newest(source) <= oldest)
 }
 
-export const appIsFresh = () => isFresh(outputs, ['app/main', 'app/preload', 'app/cli', 'core', 'renderer', ...settings])
+export const appIsFresh = () => isFresh(outputs, ['app/main', 'app/preload', 'app/cli', 'core', 'renderer', 'build/kernels.mjs', ...settings])
 
-export const commandIsFresh = () => isFresh(['out/main/mmi.js'], ['app/cli', 'core', ...settings])
+export const commandIsFresh = () => isFresh(['out/main/mmi.js'], ['app/cli', 'core', 'build/kernels.mjs', ...settings])
 
 /**
  * Bundle main, core, command line, preload and renderer into out/.
  * @param {{ quietOutput?: boolean }} [options]
  */
 export async function build(options = {}) {
+  await compileKernels()
   say('building')
   const status = await runTool('electron-vite/bin/electron-vite.js', ['build', '-c', 'electron.vite.config.ts', '--logLevel', 'warn'], options)
   if (status !== 0) throw new SetupError('the build failed; see the message above')

@@ -1,4 +1,5 @@
 import { electronRuntime, runWith } from '../electron-runtime.mjs'
+import { compileKernels } from '../kernels.mjs'
 import { installDependencies } from './dependencies.mjs'
 import { installLibraries } from './libraries.mjs'
 
@@ -9,6 +10,7 @@ import { installLibraries } from './libraries.mjs'
  */
 export async function dev(args) {
   await installDependencies()
+  await compileKernels()
   await installLibraries(['window'])
   const appArguments = args.length > 0 ? ['--', ...args] : []
   return runWith(electronRuntime(), ['electron-vite', 'dev', '-c', 'electron.vite.config.ts', '--watch', ...appArguments], { xvfb: true })

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { electronRuntime, runWith } from '../electron-runtime.mjs'
+import { compileKernels } from '../kernels.mjs'
 import { build } from './bundle.mjs'
 import { installDependencies } from './dependencies.mjs'
 import { installLibraries } from './libraries.mjs'
@@ -55,6 +56,7 @@ async function runSteps(step, reports) {
 
 async function dependencies() {
   await installDependencies()
+  await compileKernels()
   const missing = await installLibraries(['window', 'tests'])
   return readyResult('dependencies', missing.length > 0 ? `without ${missing.join(', ')}` : 'ready')
 }

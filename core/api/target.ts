@@ -174,6 +174,11 @@ export interface TargetAnalysis {
   readonly notes: readonly string[]
 }
 
+/** What designs are held against. A vacuous interval has a lower end for reference and judges none: no I(X;Z) is guaranteed to carry anything. */
+export function judgingInterval(analysis: TargetAnalysis | null): TargetInterval | null {
+  return analysis !== null && (analysis.state === 'ok' || analysis.state === 'open') ? analysis.interval : null
+}
+
 /** Where a design stands with respect to an interval. */
 export interface TargetVerdict {
   readonly position: 'below' | 'inside' | 'above'

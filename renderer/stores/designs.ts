@@ -65,16 +65,11 @@ export const useDesigns = defineStore('designs', () => {
 
   const listed = computed(() => project.designList().designs.map(({ key, entry, tree }) => ({ key, name: entry.name, notation: entry.notation, tree })))
   const several = computed(() => listed.value.length > 1)
-  /** What designs are judged by; a vacuous interval judges none. */
-  const interval = computed((): TargetInterval | null => {
-    const judges = target.analysis?.state === 'ok' || target.analysis?.state === 'open'
-    return judges ? target.interval : null
-  })
 
   const question = computed<Question | null>(() => {
     const dataId = data.data?.dataId
     if (dataId === undefined || !several.value || onlookers.value === 0) return null
-    return { dataId, model: evaluation.model, interval: interval.value && { ...interval.value }, designs: listed.value }
+    return { dataId, model: evaluation.model, interval: target.interval && { ...target.interval }, designs: listed.value }
   })
   /** What one design's answer rests on. */
   const questionOf = ({ dataId, model, interval: judge }: Omit<Question, 'designs'>, notation: string): string => JSON.stringify([dataId, model, judge, notation])
@@ -151,7 +146,7 @@ export const useDesigns = defineStore('designs', () => {
     }
   }
 
-  return { rows, several, interval, observe }
+  return { rows, several, observe }
 })
 
 function errorsKey(dataId: string, { covariance, shape }: ModelOptions, notation: string): string {

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { TargetAnswer } from '../../core/api/contract'
 import type { Problem } from '../../core/api/problem'
-import type { TargetOptions } from '../../core/api/target'
+import { judgingInterval, type TargetOptions } from '../../core/api/target'
 import { measurementOptions } from '../../core/api/targetMeasurement'
 import { targetOptionsOf } from '../../core/project/document'
 import { useCoreConnection } from './coreConnection'
@@ -48,7 +48,7 @@ export const useTarget = defineStore('target', () => {
   })
   const analysis = computed(() => answer.value?.analysis ?? null)
   /** The interval that designs are measured against; not one of other data or other choices. */
-  const interval = computed(() => answered.value === question.value ? analysis.value?.interval ?? null : null)
+  const interval = computed(() => answered.value === question.value ? judgingInterval(analysis.value) : null)
 
   let job: string | null = null
   let attempt = 0

@@ -1,5 +1,5 @@
 /** Run `mmi` in this process and keep what it prints. */
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { runCommandLine } from '../../app/cli/run'
 
 export interface Printed {
@@ -19,4 +19,12 @@ export async function mmi(...words: readonly string[]): Promise<Printed> {
     stdout.mockRestore()
     stderr.mockRestore()
   }
+}
+
+/** What the command answers with --json, having said nothing on standard error. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads answers as a user's script does, and fails where they are not what it expects
+export async function mmiJson(...words: readonly string[]): Promise<any> {
+  const { status, out, err } = await mmi(...words, '--json')
+  expect([status, err]).toEqual([0, ''])
+  return JSON.parse(out)
 }

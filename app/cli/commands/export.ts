@@ -114,7 +114,7 @@ function code(input: CommandInput, options: Options): Result<Written> {
 async function chart(answers: Answers, extension: string, options: Options): Promise<Result<Written>> {
   const kind = choiceOption(options, 'kind', [...chartKinds, 'diagram'])
   if (!kind.ok) return kind
-  if (kind.value === undefined) return failure(usageProblem('no chart is named (--kind budget|spectrum|target|width|diagram)', 'export'))
+  if (kind.value === undefined) return failure(usageProblem('no chart is named (--kind budget|spectrum|target|width|covariance|correlation|diagram)', 'export'))
   const colours = choiceOption(options, 'colours', ['light', 'dark'])
   if (!colours.ok) return colours
   const size = sizeOption(options)

@@ -1,7 +1,7 @@
 /** `mmi target`: the target interval of labelled data or of given numbers, and where a design stands in it. */
 import type { InformationUnit } from '../../../core/api/model'
 import { failure, success, type Result } from '../../../core/api/problem'
-import type { TargetAnalysis, TargetOptions, TargetVerdict } from '../../../core/api/target'
+import { judgingInterval, type TargetAnalysis, type TargetOptions, type TargetVerdict } from '../../../core/api/target'
 import { isMeasuredWith, measurementOptions, type TargetMeasurement } from '../../../core/api/targetMeasurement'
 import { analyseTarget, givenTarget as analyseGiven } from '../../../core/estimate/analyse'
 import { needsRows } from '../../../core/estimate/problems'
@@ -77,11 +77,12 @@ async function measure(input: CommandInput, options: TargetOptions): Promise<Res
   return measured
 }
 
-async function verdictOf(input: CommandInput, { interval }: TargetAnalysis): Promise<Result<TargetVerdict | null>> {
+async function verdictOf(input: CommandInput, analysis: TargetAnalysis): Promise<Result<TargetVerdict | null>> {
   if (input.notation === '') return success(null)
   // a design that is wrong is refused even where there is no interval to hold it against
   const prepared = await evaluationInput(input)
   if (!prepared.ok) return prepared
+  const interval = judgingInterval(analysis)
   return success(interval && verdict(prepared.value, interval))
 }
 

@@ -1,7 +1,7 @@
 /** The designs that an export tells of, each ready to be evaluated or with its own problem. */
 import type { DesignComparison } from '../../../core/api/model'
 import { failure, success, type Result } from '../../../core/api/problem'
-import type { TargetAnalysis } from '../../../core/api/target'
+import { judgingInterval, type TargetAnalysis } from '../../../core/api/target'
 import { parseDesign } from '../../../core/design/parse'
 import type { Design } from '../../../core/design/types'
 import { compareDesign } from '../../../core/evaluation/compare'
@@ -66,7 +66,7 @@ export function activeDesign({ designs, active }: Answers): Result<AskedDesign &
 
 export function compared(designs: readonly AskedDesign[], analysis: TargetAnalysis | null): readonly ReportDesign[] {
   return designs.map(({ name, notation, tree, input }): ReportDesign => {
-    const result: Result<DesignComparison> = input.ok ? success(compareDesign(input.value, analysis?.interval ?? null)) : input
+    const result: Result<DesignComparison> = input.ok ? success(compareDesign(input.value, judgingInterval(analysis))) : input
     return { name, notation, tree, result }
   })
 }

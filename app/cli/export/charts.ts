@@ -1,16 +1,19 @@
 /** The charts of `mmi export`, from answers to specs. */
+import type { MatrixKind } from '../../../core/api/covarianceMap'
 import type { BudgetCurve, WidthCurve } from '../../../core/api/model'
 import { assertNever, failure, success, type Result } from '../../../core/api/problem'
+import { judgingInterval } from '../../../core/api/target'
 import { blockNamed } from '../../../core/design/blockNamed'
 import { itemAt } from '../../../core/design/paths'
 import type { Path } from '../../../core/design/types'
+import { covarianceMap } from '../../../core/evaluation/covarianceMap'
 import { budgetCurve } from '../../../core/evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../../../core/evaluation/evaluate'
 import { wholeInput } from '../../../core/evaluation/partition'
 import { widthCurve } from '../../../core/evaluation/widthSweep'
 import { runTask } from '../../../core/process/tasks'
-import type { AxisKind, ChartSpec } from '../../../core/report/charts/spec'
-import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, targetBandOf, widthSpecOf } from '../../../core/report/charts/specOf'
+import type { AxisKind, ChartSpec, CovarianceSpec } from '../../../core/report/charts/spec'
+import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, widthSpecOf } from '../../../core/report/charts/specOf'
 import { targetSpecOf } from '../../../core/report/charts/targetSpec'
 import { cardTitle } from '../../../core/report/diagram/captions'
 import { standing } from '../../../core/report/page/gather'
@@ -19,7 +22,7 @@ import { choiceOption } from '../optionValues'
 import { usageProblem, type Options } from '../usage'
 import { activeDesign, compared, maybeTarget, type Answers } from './answers'
 
-export const chartKinds = ['budget', 'spectrum', 'target', 'width'] as const
+export const chartKinds = ['budget', 'spectrum', 'target', 'width', 'covariance', 'correlation'] as const
 export type ChartKind = (typeof chartKinds)[number]
 
 export interface DrawnChart {
@@ -36,6 +39,8 @@ export async function chartOf(kind: ChartKind, answers: Answers, options: Option
     case 'target': return targetChart(answers, options, scale.value ?? 'linear')
     case 'budget': return budgetChart(answers, options, scale.value ?? 'log')
     case 'width': return widthChart(answers, options, scale.value ?? null)
+    case 'covariance':
+    case 'correlation': return success({ spec: covarianceSpec(answers, kind), notes: [] })
     default: return assertNever(kind)
   }
 }
@@ -84,8 +89,9 @@ async function budgetChart(answers: Answers, options: Options, scale: AxisKind):
     const { budgets, mmi } = budgetCurve(input.value, range.value)
     return [{ name, budgets, mmi }]
   })
+  const { mmi, bracket } = evaluateDesign(evaluation)
   const view = {
-    unit: answers.input.unit, budget: evaluation.budget, value: evaluateDesign(evaluation).mmi.value, target: target.value,
+    unit: answers.input.unit, budget: evaluation.budget, value: mmi.value, bracket, target: target.value,
     name: others.length > 0 ? design.value.name : null, others, scale
   }
   return success({ spec: budgetSpecOf(budgetCurve(evaluation, range.value), view), notes: [] })
@@ -106,10 +112,19 @@ async function widthChart(answers: Answers, options: Options, scale: AxisKind | 
   })
 }
 
+/** Finer cells would be smaller than a pixel of the largest picture that is read with ease. */
+const mostCells = 200
+
+/** Σ in use, or its correlations; needs no design. */
+function covarianceSpec({ input, shared }: Answers, kind: MatrixKind): CovarianceSpec {
+  const names = input.source.kind === 'moments' ? input.source.moments.columns : []
+  return { kind: 'covariance', map: covarianceMap(shared.model.covariance, kind, mostCells), names }
+}
+
 async function band(answers: Answers, options: Options) {
   if (!options.flags.has('with-target')) return success(null)
   const target = await maybeTarget(answers, options, true)
-  return target.ok ? success(targetBandOf(target.value.analysis)) : target
+  return target.ok ? success(judgingInterval(target.value.analysis)) : target
 }
 
 /** MMI along the width of the block that is named, else of the first block in the bottleneck. */

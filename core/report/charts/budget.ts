@@ -2,6 +2,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { inUnit, unitSymbol } from '../format'
 import { toPixel } from './axes'
+import { bracketMarks } from './bracketMark'
 import { budgetLayout, type BudgetLayout } from './budgetLayout'
 import { currentLabelMarks, currentMarks } from './currentMark'
 import { labelMark, marksSeries, type Mark } from './marks'
@@ -64,7 +65,7 @@ function foregroundMarks(layout: BudgetLayout, palette: ChartPalette): Mark[] {
   for (const { sign, signs } of layout.others) {
     marks.push(...signs.map((centre): Mark => ({ kind: 'sign', name: 'curve sign', sign, centre, radius: 3.5, color: palette.dim, ring: palette.panel })))
   }
-  marks.push(...currentMarks(layout.current, 'budget', layout.plot, palette), ...targetLabelMarks(layout.target, palette), ...currentLabelMarks(layout.current, 'budget label', palette))
+  marks.push(...bracketMarks(layout.bracket, palette), ...currentMarks(layout.current, 'budget', layout.plot, palette), ...targetLabelMarks(layout.target, palette), ...currentLabelMarks(layout.current, 'budget label', palette))
   if (layout.name) marks.push(labelMark('curve name', layout.name, palette.accent, palette.panel, true))
   for (const { name } of layout.others) if (name) marks.push(labelMark('curve name', name, palette.dim, palette.panel))
   return marks

@@ -1,6 +1,7 @@
 /** Where everything on the budget chart stands, in pixels: the plot, its axes, the current budget and every label. */
 import { inUnit } from '../format'
 import { axisTicks, thinned, toPixel, type AxisScale, type Point, type Rectangle, type Ticks } from './axes'
+import { placeBracket, type BracketMark } from './bracketMark'
 import { curvePixels, interpolate } from './curve'
 import { placeCurrent, type CurrentMark } from './currentMark'
 import { shortened } from './curveName'
@@ -28,6 +29,8 @@ export interface BudgetLayout extends InformationPlot {
   /** Pixels along the axis, at least 3 apart. */
   readonly breakpoints: readonly number[]
   readonly current: CurrentMark
+  /** null: there is none, or its ends are too close to be seen. */
+  readonly bracket: BracketMark | null
   readonly target: TargetBand | null
   /** Name of the design at its own curve; null: it has none, or no room. */
   readonly name: PlacedLabel | null
@@ -70,6 +73,7 @@ function highestValue(spec: BudgetSpec): number {
     if (top > highest) highest = top
   }
   for (const other of spec.others ?? []) for (const mmi of other.mmi) if (shown(mmi) > highest) highest = shown(mmi)
+  if (spec.bracket && spec.value !== null) highest = Math.max(highest, shown(spec.bracket.sample), shown(spec.bracket.ledoitWolf))
   highest = reachWithTarget(highest, spec.target, spec.unit)
   return highest > 0 && Number.isFinite(highest) ? highest : 1
 }
@@ -79,7 +83,7 @@ function breakpointPixels(spec: BudgetSpec, x: AxisScale): number[] {
   return thinned(inside.map(budget => toPixel(x, budget)), breakpointGap)
 }
 
-function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'target' | 'name' | 'others'> {
+function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisScale): Pick<BudgetLayout, 'current' | 'bracket' | 'target' | 'name' | 'others'> {
   const region = grown(plot, -3)
   const shown = (values: Float64Array): Float64Array => values.map(value => inUnit(value, spec.unit))
   const errors = spec.standardErrors
@@ -95,12 +99,14 @@ function placeLabels(spec: BudgetSpec, plot: Rectangle, x: AxisScale, y: AxisSca
   const boxes = [current.label?.box, current.handle ? grown({ left: current.handle.x, top: current.handle.y, width: 0, height: 0 }, 7) : null].filter(box => !!box)
   const target = labelledTarget(spec.target, area, spec.unit, region, { lines: standing, boxes })
   if (target?.label) boxes.push(target.label.box)
+  const bracket = placeBracket(spec.value === null ? null : spec.bracket, spec.unit, current.x, y, region, { lines, boxes })
+  boxes.push(...(bracket?.ends ?? []).flatMap(({ label }) => (label ? [label.box] : [])))
   const named = curveNames(spec, own[0] ?? [], others, plot, labelBoard(region, { lines: standing, boxes }, { lines: limits, boxes: [] }))
   boxes.push(...[named.own, ...named.others].flatMap(name => (name ? [name.box] : [])))
   const looks = others.map((line, index): CurveLook => ({
     ...curveLook(index), signs: signPlaces(line, plot, boxes, index / others.length), name: named.others[index] ?? null
   }))
-  return { current, target, name: named.own, others: looks }
+  return { current, bracket, target, name: named.own, others: looks }
 }
 
 /** The look of one of the curves laid over: the same wherever it is spoken of. @param index in `spec.others` */

@@ -1,6 +1,6 @@
 /** What a chart is about, as plain data. A spec says nothing of pixels or colours: those come with a size and a palette. */
 import type { CovarianceMap } from '../../api/covarianceMap'
-import type { InformationUnit, Status, WidthCurve } from '../../api/model'
+import type { ErrorBracket, InformationUnit, Status, WidthCurve } from '../../api/model'
 import type { TargetBounds, TargetEnvelope, TargetInterval, TargetState, TargetVerdict } from '../../api/target'
 
 export type AxisKind = 'linear' | 'log'
@@ -53,6 +53,8 @@ export interface BudgetSpec {
   readonly value: number | null
   /** Beside `mmi`. */
   readonly standardErrors?: Float64Array | null
+  /** MMI at the current F under the sample covariance and under Ledoit–Wolf, nats. */
+  readonly bracket?: ErrorBracket | null
   /** Target interval, nats; `upper` null: it has no upper end. */
   readonly target?: TargetBounds | null
   /** Name of the design, written at its curve; null: there is only one. */

@@ -1,6 +1,6 @@
 /** From answers to the specs of their charts: the same for the window, reports and the command line. */
-import type { BlockEvaluation, BudgetCurve, Evaluation, InformationUnit, SpectrumSummary, WidthCurve } from '../../api/model'
-import type { TargetAnalysis, TargetBounds } from '../../api/target'
+import type { BlockEvaluation, BudgetCurve, ErrorBracket, Evaluation, InformationUnit, SpectrumSummary, WidthCurve } from '../../api/model'
+import type { TargetBounds } from '../../api/target'
 import type { AxisKind, BudgetSpec, NamedCurve, SpectrumSpec, WidthSpec } from './spec'
 import { suitableScale } from './widthLayout'
 
@@ -10,11 +10,6 @@ export function bottleneckLeaf(evaluation: Evaluation | null): BlockEvaluation |
   if (!evaluation || stage === undefined) return null
   const leaf = evaluation.blocks.find((block): block is BlockEvaluation => block.path === String(stage) && (block.kind === 'dense' || block.kind === 'conv'))
   return leaf && leaf.positions === 1 ? leaf : null
-}
-
-/** The interval as a band on other charts, nats; a vacuous interval, or none, has no band. */
-export function targetBandOf(analysis: TargetAnalysis | null): TargetBounds | null {
-  return analysis?.interval && (analysis.state === 'ok' || analysis.state === 'open') ? analysis.interval : null
 }
 
 /** @param leaf see `bottleneckLeaf`; null: no component is marked. @param noise σ² */
@@ -29,6 +24,8 @@ interface BudgetView {
   readonly budget: number
   /** MMI there, nats; null: read off the curve. */
   readonly value: number | null
+  /** Under the sample covariance and Ledoit–Wolf, nats. */
+  readonly bracket: ErrorBracket | null
   readonly target: TargetBounds | null
   /** Of the design, where there are others to tell it from. */
   readonly name: string | null

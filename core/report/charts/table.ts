@@ -58,13 +58,19 @@ export function budgetTable(spec: BudgetSpec): ChartTable {
       ...(errors ? [standardErrors ? inUnit(standardErrors[index] ?? Number.NaN, spec.unit) : ''] : [])
     ])
   return {
-    caption: `MMI along the weight budget F, ${spec.status.replace('-', ' ')}`,
+    caption: `MMI along the weight budget F, ${spec.status.replace('-', ' ')}${bracketWords(spec)}`,
     headers: [...(others.length > 0 ? ['curve'] : []), 'F', `MMI (${unit})`, ...(errors ? [`standard error (${unit})`] : [])],
     rows: [
       ...rowsOf(spec.name ?? 'this design', spec.budgets, spec.mmi, errors ?? null),
       ...others.flatMap(other => rowsOf(other.name, other.budgets, other.mmi, null))
     ]
   }
+}
+
+/** What the curve's points cannot hold: two estimators at the current budget. */
+function bracketWords({ bracket, budget, unit }: BudgetSpec): string {
+  if (!bracket) return ''
+  return `; at F = ${budget} ${inUnit(bracket.sample, unit)} ${unitSymbol(unit)} under the sample covariance, ${inUnit(bracket.ledoitWolf, unit)} under Ledoit–Wolf`
 }
 
 /** Every point of the curve, with where it stands beside the target when there is one. */

@@ -58,6 +58,7 @@ function budgetInWords(spec: BudgetSpec): string {
   }
   const value = spec.value ?? interpolate(spec.budgets, spec.mmi, spec.budget)
   if (value !== null) sentences.push(`At the current budget F = ${formatCompact(spec.budget)} it is ${spec.value === null ? 'about ' : ''}${formatInformation(value, spec.unit)}${targetWords(value, spec.target, spec.unit)}`)
+  if (spec.bracket && spec.value !== null) sentences.push(`Under the sample covariance it is ${formatInformation(spec.bracket.sample, spec.unit)}, under Ledoit–Wolf ${formatInformation(spec.bracket.ledoitWolf, spec.unit)}`)
   for (const { name, budgets, mmi } of spec.others ?? []) {
     const there = interpolate(budgets, mmi, spec.budget)
     if (there !== null) sentences.push(`${name}: about ${formatInformation(there, spec.unit)} there`)

@@ -1,8 +1,8 @@
 /** From answers to the report's content: what belongs on the page, and which charts. Pure, so that the window and `mmi export report` write the same page. */
 import type { BudgetCurve, Certificate, InformationUnit, InputShape, SpectrumSummary, WidthCurve } from '../../api/model'
-import type { TargetAnalysis } from '../../api/target'
+import { judgingInterval, type TargetAnalysis } from '../../api/target'
 import type { NamedCurve, TargetDesign } from '../charts/spec'
-import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, targetBandOf, widthSpecOf } from '../charts/specOf'
+import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, widthSpecOf } from '../charts/specOf'
 import { targetSpecOf } from '../charts/targetSpec'
 import type { ReportChart, ReportContent, ReportDesign, ReportSource } from './content'
 
@@ -35,7 +35,7 @@ export function gatherReport(material: ReportMaterial): ReportContent {
 function chartsOf({ unit, noise, designs, active, curves, width, spectrum, target }: ReportMaterial): readonly ReportChart[] {
   const shown = designs[active]
   const evaluation = shown?.result.ok ? shown.result.value.evaluation : null
-  const band = targetBandOf(target?.analysis ?? null)
+  const band = judgingInterval(target?.analysis ?? null)
   const value = evaluation?.mmi.value ?? null
   const charts: ReportChart[] = []
   const curve = curves[active] ?? null
@@ -44,7 +44,7 @@ function chartsOf({ unit, noise, designs, active, curves, width, spectrum, targe
       const other = curves[index]
       return other && index !== active ? [{ name, budgets: other.budgets, mmi: other.mmi }] : []
     })
-    charts.push({ title: 'MMI along the weight budget', spec: budgetSpecOf(curve, { unit, budget: evaluation.budget, value, target: band, name: others.length > 0 ? shown.name : null, others, scale: 'log' }) })
+    charts.push({ title: 'MMI along the weight budget', spec: budgetSpecOf(curve, { unit, budget: evaluation.budget, value, bracket: evaluation.bracket, target: band, name: others.length > 0 ? shown.name : null, others, scale: 'log' }) })
   }
   if (width) charts.push({ title: `MMI along the width of ${width.block}`, spec: widthSpecOf(width.curve, { unit, block: width.block, value, target: band, scale: null }) })
   if (target) charts.push({ title: 'Target interval', spec: targetSpecOf(target.analysis, standing(designs), { unit, scale: 'linear', tight: false }) })

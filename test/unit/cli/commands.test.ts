@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { mmi } from '../../support/commandLine'
+import { mmi, mmiJson as json } from '../../support/commandLine'
 import { referenceFolder } from '../../support/reference'
 
 const iris = resolve(referenceFolder, 'iris.csv')
@@ -10,13 +10,6 @@ let folder: string
 
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'mmi-cli-')) })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const json = async (...words: string[]) => {
-  const { status, out, err } = await mmi(...words, '--json')
-  expect(err).toBe('')
-  expect(status).toBe(0)
-  return JSON.parse(out)
-}
 
 describe('mmi eval', () => {
   it('prints the keys of the contract', async () => {

@@ -78,7 +78,7 @@ describe('mmi export report', () => {
 
 describe('mmi export chart', () => {
   it('draws every kind as SVG', async () => {
-    for (const kind of ['budget', 'spectrum', 'target', 'width', 'diagram']) {
+    for (const kind of ['budget', 'spectrum', 'target', 'width', 'covariance', 'correlation', 'diagram']) {
       await exported('chart', '--kind', kind, ...data, ...design, '-o', file(`${kind}.svg`))
       expect(written(`${kind}.svg`)).toMatch(/^<svg [^]*<\/svg>$/)
     }
@@ -122,6 +122,13 @@ describe('mmi export table', () => {
   it('writes the table of a chart', async () => {
     await exported('table', '--kind', 'spectrum', '--spectrum', 'white:dim=2', '-o', file('s.md'))
     expect(written('s.md')).toBe('| component | eigenvalue |\n| ---: | ---: |\n| 1 | 1 |\n| 2 | 1 |\n')
+  })
+
+  it('writes Σ and its correlations with the names of the columns', async () => {
+    await exported('table', '--kind', 'correlation', ...data, '-o', file('c.md'))
+    const [header, , first] = written('c.md').split('\n')
+    expect(header).toContain('petal')
+    expect(first).toMatch(/^\| sepal.* \| 1 \|/)
   })
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readMomentsFile } from '../../../core/project/momentsFile'
-import { mmi } from '../../support/commandLine'
+import { mmi, mmiJson as json } from '../../support/commandLine'
 import { referenceFolder } from '../../support/reference'
 
 const iris = resolve(referenceFolder, 'iris.csv')
@@ -11,13 +11,6 @@ let folder: string
 
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'mmi-cli-errors-')) })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const json = async (...words: string[]) => {
-  const { status, out, err } = await mmi(...words, '--json')
-  expect(err).toBe('')
-  expect(status).toBe(0)
-  return JSON.parse(out)
-}
 
 describe('standard errors', () => {
   const words = ['--design', 'dense(3)', '--budget', '7']

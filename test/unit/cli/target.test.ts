@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { mmi } from '../../support/commandLine'
+import { mmi, mmiJson as json } from '../../support/commandLine'
 import { referenceFolder } from '../../support/reference'
 
 const iris = resolve(referenceFolder, 'iris.csv')
@@ -12,12 +12,6 @@ let folder: string
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'mmi-target-')) })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const json = async (...words: string[]) => {
-  const { status, out, err } = await mmi(...words, '--json')
-  expect(err).toBe('')
-  expect(status).toBe(0)
-  return JSON.parse(out)
-}
 const ofIris = ['target', '--data', iris, '--label', 'label']
 
 describe('mmi target without data', () => {
@@ -46,6 +40,14 @@ describe('mmi target without data', () => {
     expect(before.mmi.value).toBeLessThanOrEqual(verdict.mmi + verdict.distance)
     const exact = await json('eval', '--spectrum', 'power:exponent=1,dim=20', '--design', 'dense(8)', '--budget', String(verdict.budget))
     expect(exact.mmi.value).toBeCloseTo(verdict.mmi + verdict.distance, 9)
+  })
+})
+
+describe('a vacuous interval', () => {
+  it('judges no design: its lower end guarantees nothing', async () => {
+    const vacuous = ['--information', '0.57108', '--eta', '0.80725', '--delta', String(Math.sqrt((3 * 4 * Math.LN2) / 1000)), '--classes', '3', '--rows', '500']
+    const { state, interval, verdict } = await json('target', '--spectrum', 'power:exponent=1,dim=20', '--design', 'dense(8)', '--budget', '1000', ...vacuous)
+    expect([state, interval.lower > 0, verdict]).toEqual(['vacuous', true, null])
   })
 })
 

@@ -5,6 +5,8 @@ import { budgetLayout } from '../../../core/report/charts/budgetLayout'
 import { interpolate } from '../../../core/report/charts/curve'
 import { boxesOverlap } from '../../../core/report/charts/labels'
 import { panelSize, type BudgetSpec, type ChartSize } from '../../../core/report/charts/spec'
+import { tableOf } from '../../../core/report/charts/table'
+import { chartInWords } from '../../../core/report/charts/words'
 import { spectrumLayout, stepsOf } from '../../../core/report/charts/spectrumLayout'
 import { inUnit } from '../../../core/report/format'
 import { budgetSpec, digits, exponential, iris, power, solution, spectrumSpec, white } from './charts.fixtures'
@@ -182,6 +184,37 @@ describe('the budget chart', () => {
     const layout = budgetLayout({ kind: 'budget', budgets: points, mmi: points, unit: 'nats', breakpoints: points, budget: 0, value: null, scale: 'log', status: 'exact' }, panelSize)
     expect([layout.x.from, layout.x.to, layout.y.from, layout.y.to].every(Number.isFinite)).toBe(true)
     expect(layout.x.to).toBeGreaterThan(layout.x.from)
+  })
+})
+
+describe('the bracket of two estimators', () => {
+  const bracket = { sample: 12, ledoitWolf: 15 }
+  const spec = (changes: Partial<BudgetSpec> = {}) => budgetSpec(exponential, 50, 10, 0.1, 1000, { value: 14.5, bracket, ...changes })
+
+  it('has an end at either value, on the line of the current budget, with words that touch nothing', () => {
+    const layout = budgetLayout(spec(), panelSize)
+    const ends = layout.bracket?.ends ?? []
+    expect(layout.bracket?.x).toBe(layout.current.x)
+    expect(ends.map(({ y }) => fromPixel(layout.y, y))).toEqual([expect.closeTo(12, 6), expect.closeTo(15, 6)])
+    const words = ends.flatMap(({ label }) => (label ? [label] : []))
+    expect(words.map(({ text }) => text)).toEqual(['sample', 'Ledoit–Wolf'])
+    const boxes = [...words, layout.current.label, layout.target?.label].flatMap(label => (label ? [label.box] : []))
+    for (const [index, box] of boxes.entries()) for (const other of boxes.slice(index + 1)) expect(boxesOverlap(box, other)).toBe(false)
+  })
+
+  it('keeps both ends on the axis, counts in the unit shown, and is not drawn where it could not be seen', () => {
+    expect(budgetLayout(spec({ bracket: { sample: 12, ledoitWolf: 400 } }), panelSize).y.to).toBeGreaterThanOrEqual(400)
+    const bits = budgetLayout(spec({ unit: 'bits' }), panelSize)
+    expect(bits.bracket?.ends.map(({ y }) => fromPixel(bits.y, y))).toEqual([expect.closeTo(inUnit(12, 'bits'), 6), expect.closeTo(inUnit(15, 'bits'), 6)])
+    expect(budgetLayout(spec({ bracket: { sample: 14.5, ledoitWolf: 14.51 } }), panelSize).bracket).toBeNull()
+    expect(budgetLayout(spec({ bracket: null }), panelSize).bracket).toBeNull()
+    // values of another budget are not drawn at this one
+    expect(budgetLayout(spec({ value: null }), panelSize).bracket).toBeNull()
+  })
+
+  it('is told in words and in the table', () => {
+    expect(chartInWords(spec())).toContain('Under the sample covariance it is 12.00 nat, under Ledoit–Wolf 15.00 nat.')
+    expect(tableOf(spec()).caption).toContain('at F = 10 12 nat under the sample covariance, 15 under Ledoit–Wolf')
   })
 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { BudgetCurve, WidthCurve } from '../../../core/api/model'
-import type { TargetAnalysis } from '../../../core/api/target'
+import { judgingInterval, type TargetAnalysis } from '../../../core/api/target'
 import { parseDesign } from '../../../core/design/parse'
 import { darkPalette, lightPalette } from '../../../core/report/charts/palette'
-import { bottleneckLeaf, spectrumSpecOf, targetBandOf } from '../../../core/report/charts/specOf'
+import { bottleneckLeaf, spectrumSpecOf } from '../../../core/report/charts/specOf'
 import { diagramPicture } from '../../../core/report/diagram/picture'
 import type { ReportDesign } from '../../../core/report/page/content'
 import { gatherReport, type ReportMaterial } from '../../../core/report/page/gather'
@@ -53,7 +53,7 @@ describe('the content of a report', () => {
     expect(charts.map(({ spec }) => spec.kind)).toEqual(['budget', 'width', 'target', 'spectrum'])
     expect(charts[0]!.spec).toMatchObject({ target: interval })
     expect(charts[2]!.spec).toMatchObject({ designs: [{ name: 'A' }, { name: 'B' }] })
-    expect(targetBandOf({ ...analysis, state: 'vacuous' })).toBeNull()
+    expect(judgingInterval({ ...analysis, state: 'vacuous' })).toBeNull()
   })
 })
 
