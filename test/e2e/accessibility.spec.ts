@@ -34,7 +34,7 @@ async function walkStart({ app, page, clean }: Walk): Promise<void> {
   await stubOpenDialog(app, join(folder, 'trees.csv'))
   await page.getByRole('button', { name: /^Open CSV…/ }).click()
   await expect(importDialog(page)).toContainText('Länge')
-  await clean('import preview')
+  await clean('import preview', dialog)
   await page.keyboard.press('Escape')
   await stubOpenDialog(app, join(folder, 'damaged.mmiproj'))
   await page.getByRole('button', { name: /^Open project…/ }).click()
@@ -105,7 +105,7 @@ async function walkOverlays({ app, page, clean }: Walk): Promise<void> {
   for (const [command, name] of [['help.terms', 'Terms and formulas'], ['help.shortcuts', 'Keyboard shortcuts'], ['file.settings', 'Settings'], ['help.about', 'MMI Workbench'], ['view.palette', 'Command palette']] as const) {
     await chooseMenu(app, command)
     await expect(page.getByRole('dialog', { name })).toBeVisible()
-    await clean(name)
+    await clean(name, dialog)
     if (command === 'view.palette' || command === 'help.terms') {
       await page.getByRole('dialog', { name }).getByRole('combobox').fill('zzqqzz')
       await clean(`${name} without a match`, dialog)
@@ -137,7 +137,7 @@ async function walkOverlays({ app, page, clean }: Walk): Promise<void> {
   await expect.poll(() => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('file.earlierVersions')?.enabled)).toBe(true)
   await chooseMenu(app, 'file.earlierVersions')
   await expect(page.getByRole('button', { name: /^Restore the version/ }).first()).toBeVisible()
-  await clean('previous versions')
+  await clean('previous versions', dialog)
   await page.keyboard.press('Escape')
 }
 
