@@ -84,6 +84,11 @@ export function createHandlers(parts: Parts): Handlers {
       settings.change({ zoom })
       for (const { browser } of windows.all()) browser.webContents.setZoomFactor(zoom)
     },
+    claimTourOffer() {
+      const first = !settings.current.tourOffered
+      if (first) settings.change({ tourOffered: true })
+      return first
+    },
     updateSettings: () => updates.settings(),
     changeUpdates: (_sender, wish) => updates.change(wish),
     checkForUpdates: () => updates.check(),

@@ -10,6 +10,8 @@ const settingsSchema = z.object({
   lastFolder: z.string().nullable().catch(null),
   /** 1 is the usual size. */
   zoom: z.number().min(0.5).max(3).catch(1),
+  /** The tour was offered at the first start. */
+  tourOffered: z.boolean().catch(false),
   /** Nothing is asked of the network unless this says so. */
   updates: z.object({ wanted: z.boolean(), url: z.string() }).catch({ wanted: false, url: '' }),
   /** In ms since 1970; null: never. */

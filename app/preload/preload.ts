@@ -64,6 +64,7 @@ const bridge: Bridge = {
   theme: () => call('theme'),
   chooseTheme: theme => call('chooseTheme', theme),
   zoom: step => call('zoom', step),
+  claimTourOffer: () => call('claimTourOffer'),
   updateSettings: () => call('updateSettings'),
   changeUpdates: wish => call('changeUpdates', wish),
   checkForUpdates: () => call('checkForUpdates'),

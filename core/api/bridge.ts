@@ -155,6 +155,8 @@ export const bridgeCalls = {
   theme: z.tuple([]),
   chooseTheme: z.tuple([z.enum(themes)]),
   zoom: z.tuple([z.enum(zoomSteps)]),
+  /** Whether this is the moment to offer the tour: true once. */
+  claimTourOffer: z.tuple([]),
   updateSettings: z.tuple([]),
   changeUpdates: z.tuple([z.strictObject({ wanted: z.boolean(), url: z.string().max(2000) })]),
   checkForUpdates: z.tuple([]),
@@ -223,6 +225,8 @@ export interface Bridge {
   chooseTheme(theme: Theme): Promise<void>
   /** Size of everything in all windows, remembered. */
   zoom(step: ZoomStep): Promise<void>
+  /** True once: the first start screen of all offers the tour. */
+  claimTourOffer(): Promise<boolean>
   updateSettings(): Promise<UpdateSettings>
   changeUpdates(wish: { wanted: boolean; url: string }): Promise<UpdateSettings>
   /** Asks only when it is switched on and nothing forbids it. */

@@ -9,7 +9,9 @@ import { listWords } from '../shell/wording'
 export function stageWords(design: Design, stage: number): string {
   const item = design.items[stage]
   if (!item) return `stage ${stage + 1}`
-  return item.label === undefined ? describeItem(item) : `${item.label} (${describeItem(item)})`
+  // The notation's x, as on the cards.
+  const description = describeItem(item).replace(/(\d)x(?=\d)/g, '$1×')
+  return item.label === undefined ? description : `${item.label} (${description})`
 }
 
 export function bottleneckWords(design: Design, evaluation: Evaluation): string {

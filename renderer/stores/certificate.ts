@@ -26,6 +26,8 @@ export const useCertificate = defineStore('certificate', () => {
   /** What a certificate is of. */
   const subject = computed(() => data.data && !evaluation.isEmpty ? JSON.stringify([data.data.dataId, evaluation.model, project.notation]) : null)
 
+  const possible = computed(() => subject.value !== null)
+
   let job: string | null = null
   let attempt = 0
 
@@ -74,5 +76,5 @@ export const useCertificate = defineStore('certificate', () => {
   // training for a design that has moved on would answer a question nobody asks any more
   watch(subject, () => { if (running.value) cancel() })
 
-  return { certificate, state, problem, progress, certify, cancel }
+  return { certificate, state, possible, problem, progress, certify, cancel }
 })

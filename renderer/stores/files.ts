@@ -201,9 +201,10 @@ export const useFiles = defineStore('files', () => {
 
   async function openExample(id: ExampleId): Promise<void> {
     if (!await saving.mayLeave()) return
-    const { title, document, source } = exampleById(id)
+    const { title, document, source, lookAt, tryThis } = exampleById(id)
     if (source.kind === 'spectrum') {
       begin(document, { name: title })
+      notices.teach('example', lookAt, tryThis)
       await data.load({ kind: 'spectrum', spectrum: source.spectrum })
       return
     }
@@ -213,6 +214,7 @@ export const useFiles = defineStore('files', () => {
       return
     }
     begin(document, { name: title })
+    notices.teach('example', lookAt, tryThis)
     await data.load({ kind: 'csv', grant, options: { ...defaultImport, label: source.label } })
   }
 

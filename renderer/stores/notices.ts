@@ -11,6 +11,7 @@ export interface NoticeAction {
 export type Notice =
   | { readonly id: number; readonly kind: 'problem'; readonly topic: string; readonly problem: Problem; readonly actions: readonly NoticeAction[] }
   | { readonly id: number; readonly kind: 'information'; readonly topic: string; readonly text: string; readonly actions: readonly NoticeAction[] }
+  | { readonly id: number; readonly kind: 'example'; readonly topic: string; readonly lookAt: string; readonly tryThis: string }
 
 export const useNotices = defineStore('notices', () => {
   const notices = shallowRef<readonly Notice[]>([])
@@ -30,6 +31,11 @@ export const useNotices = defineStore('notices', () => {
     put({ id: nextId++, kind: 'information', topic, text, actions })
   }
 
+  /** What to look at in an example, and what to try. */
+  function teach(topic: string, lookAt: string, tryThis: string): void {
+    put({ id: nextId++, kind: 'example', topic, lookAt, tryThis })
+  }
+
   function dismiss(topic: string): void {
     notices.value = notices.value.filter(notice => notice.topic !== topic)
   }
@@ -38,5 +44,5 @@ export const useNotices = defineStore('notices', () => {
     notices.value = []
   }
 
-  return { notices, problem, inform, dismiss, clear }
+  return { notices, problem, inform, teach, dismiss, clear }
 })

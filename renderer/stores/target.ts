@@ -31,6 +31,8 @@ export const useTarget = defineStore('target', () => {
   const options = computed((): TargetOptions => targetOptionsOf(project.document))
   const loaded = computed(() => data.data)
   const labelled = computed(() => loaded.value?.label ?? null)
+  /** Whether a label can be chosen: the rows are at hand as a CSV. */
+  const canLabel = computed(() => data.importOptions !== null)
   const question = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, options.value, project.unit]) : null)
   /** What has to be measured for the question: while this stays, core answers at once. */
   const measurement = computed(() => loaded.value && labelled.value ? JSON.stringify([loaded.value.dataId, measurementOptions(options.value)]) : null)
@@ -112,5 +114,5 @@ export const useTarget = defineStore('target', () => {
     project.change('Change the target interval', { target: { ...project.document.target, ...options.value, ...patch } }, mergeKey)
   }
 
-  return { answer, analysis, interval, options, state, problem, progress, computing, compute, cancel, change }
+  return { answer, analysis, interval, options, state, canLabel, problem, progress, computing, compute, cancel, change }
 })

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, stubSaveDialog, test } from './fixtures/app'
-import { axeFindings, card, expectAnswer, field, notation } from './fixtures/diagram'
+import { expect, stubOpenDialog, stubSaveDialog, test } from './fixtures/app'
+import { axeFindings, card, expectAnswer, fact, field, notation } from './fixtures/diagram'
+import { importDialog } from './fixtures/importing'
+import { documentIn } from './fixtures/projects'
 
 /** Tab until the focus is where it is wanted; fails when it cannot be reached so. */
 async function tabTo(page: Page, wanted: ReturnType<Page['locator']>, back = false): Promise<void> {
@@ -114,4 +116,82 @@ test.describe('with the digits', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: /^Budget F/ })).toBeVisible()
   })
+})
+
+test('from a CSV to a saved project with two designs, and the focus is never lost', async ({ workbench: { app, page } }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mmi-keyboard-'))
+  const held = async (): Promise<void> => { await expect.poll(() => page.evaluate(() => document.activeElement !== document.body), 'something has the focus').toBe(true) }
+  const keys = async (...presses: readonly string[]): Promise<void> => {
+    for (const press of presses) {
+      await page.keyboard.press(press)
+      await held()
+    }
+  }
+  // three groups of flowers, numbered
+  const rows = Array.from({ length: 90 }, (_, row) => [row % 3 + 5 + (row * 7 % 11) / 10, row % 3 * 2 + (row * 5 % 13) / 10, 3 + (row * 3 % 7) / 10, row % 3 + 1].join(','))
+  await writeFile(join(folder, 'flowers.csv'), `petal,sepal,stem,group\n${rows.join('\n')}\n`)
+  await stubOpenDialog(app, join(folder, 'flowers.csv'))
+
+  // the preview: read the columns, agree
+  await tabTo(page, page.getByRole('button', { name: /^Open CSV…/ }))
+  await keys('Enter')
+  await expect(importDialog(page)).toContainText('petal')
+  await tabTo(page, importDialog(page).getByRole('button', { name: 'Import', exact: true }))
+  await keys('Enter')
+  await expect(importDialog(page)).toBeHidden()
+  await expectAnswer(page, /MMI \S+/)
+  await held()
+
+  // draw: insert from the menu, wrap, move, several at once, a command by its name
+  await tabTo(page, card(page, /^Dense 8/))
+  await keys('i')
+  await expect(page.getByRole('menu', { name: 'Insert' })).toBeVisible()
+  await keys('Enter')
+  await expect(notation(page)).toHaveValue('dense(8, relu) -> dense(16, relu)')
+  await keys('p', 'Alt+ArrowUp')
+  await expect(notation(page)).toHaveValue('dense(8, relu) -> (dense(16, relu) | dense(16, relu))')
+  await keys('Alt+ArrowLeft')
+  await expect(notation(page)).toHaveValue('dense(8, relu) -> dense(16, relu) -> dense(16, relu)')
+  await keys('Home', 'Shift+ArrowRight')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveCount(2)
+  await keys('ControlOrMeta+k')
+  await page.keyboard.type('wrap in parallel')
+  await keys('Enter')
+  await expect(notation(page)).toHaveValue(/^\(dense\(8, relu\) -> dense\(16, relu\) \| .*\) -> dense\(16, relu\)$/)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await keys('ControlOrMeta+z')
+  await expect(notation(page)).toHaveValue('dense(8, relu) -> dense(16, relu) -> dense(16, relu)')
+
+  // a label, and the target that follows from it
+  await tabTo(page, page.getByRole('combobox', { name: /^Label/ }), true)
+  await keys('Space', 'g', 'Enter')
+  await expect(page.getByRole('combobox', { name: /^Label/ })).toHaveText('group')
+  await expect(fact(page, 'Interval')).toHaveText(/\d/)
+  await expect(fact(page, 'Verdict')).toHaveText(/inside|above|below/)
+  await held()
+
+  // the budget on its line; Undo takes the whole walk back, Redo walks it again
+  const line = page.getByRole('slider', { name: 'Weight budget F' })
+  await tabTo(page, line)
+  const before = await line.getAttribute('aria-valuenow')
+  await keys('ArrowRight', 'ArrowRight')
+  await expect(line).not.toHaveAttribute('aria-valuenow', before ?? '')
+  await expect(page.getByRole('textbox', { name: /^Budget F/ })).not.toHaveValue('100')
+
+  // a second design, changed, beside the first
+  await keys('ControlOrMeta+Shift+d')
+  await expect(page.getByRole('table').filter({ hasText: 'Design A copy' })).toBeVisible()
+  await tabTo(page, page.getByRole('treeitem').and(page.locator('[tabindex="0"]')), true)
+  await keys('Home', 'Delete')
+  await expect(notation(page)).toHaveValue('dense(16, relu) -> dense(16, relu)')
+
+  await stubSaveDialog(app, join(folder, 'flowers.mmiproj'))
+  await keys('ControlOrMeta+s')
+  await expect(page.getByRole('heading', { name: 'flowers.mmiproj' })).toBeVisible()
+  await held()
+  expect(await documentIn(join(folder, 'flowers.mmiproj'))).toMatchObject({
+    source: { kind: 'csv', name: 'flowers.csv' },
+    designs: [{ notation: 'dense(8, relu) -> dense(16, relu) -> dense(16, relu)' }, { notation: 'dense(16, relu) -> dense(16, relu)' }]
+  })
+  await rm(folder, { recursive: true, force: true })
 })

@@ -5,6 +5,7 @@ import type { useDesktop } from '../../stores/desktop'
 import type { useExports } from '../../stores/exports'
 import type { useFiles } from '../../stores/files'
 import type { useProject } from '../../stores/project'
+import type { useTour } from '../../stores/tour'
 import type { IconName } from '../icons'
 
 export type MenuName = 'file' | 'edit' | 'diagram' | 'view' | 'help'
@@ -17,6 +18,7 @@ export interface CommandContext {
   readonly appearance: ReturnType<typeof useAppearance>
   readonly desktop: ReturnType<typeof useDesktop>
   readonly exports: ReturnType<typeof useExports>
+  readonly tour: ReturnType<typeof useTour>
 }
 
 export interface Command {

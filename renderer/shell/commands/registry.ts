@@ -27,6 +27,7 @@ import { showOutline } from './showOutline'
 import { showPalette } from './showPalette'
 import { showShortcuts } from './showShortcuts'
 import { showTerms } from './showTerms'
+import { showTour } from './showTour'
 import { undo } from './undo'
 import { viewDiagram } from './viewDiagram'
 import { walkDiagram } from './walkDiagram'
@@ -34,7 +35,7 @@ import { zoom } from './zoom'
 
 const fixedCommands: readonly Command[] = [
   newProject, newWindow, openProject, openCsv, clearRecent, save, saveAs, earlierVersions, ...exportCommands, settings, undo, redo, ...clipboard, ...walkDiagram, ...editDiagram, ...viewDiagram,
-  ...designCommands, ...chooseTheme, ...chooseUnit, showOutline, showPalette, ...zoom, showTerms, showShortcuts, ...openExample, showLog, copyDiagnostics, about
+  ...designCommands, ...chooseTheme, ...chooseUnit, showOutline, showPalette, ...zoom, showTerms, showShortcuts, showTour, ...openExample, showLog, copyDiagnostics, about
 ]
 
 /** All commands as they stand now; recent projects come and go. */

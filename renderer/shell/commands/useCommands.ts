@@ -6,12 +6,13 @@ import { useDesktop } from '../../stores/desktop'
 import { useExports } from '../../stores/exports'
 import { useFiles } from '../../stores/files'
 import { useProject } from '../../stores/project'
+import { useTour } from '../../stores/tour'
 import type { CommandContext } from './command'
 import { isMac } from './keys'
 import { commandForKey, commands, describeMenu, findCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
-  return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
+  return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports(), tour: useTour() }
 }
 
 /** A key that the page handled may still reach the menu; the same command within this time is its echo. */

@@ -49,7 +49,7 @@ describe('settings', () => {
     const path = join(folder, 'settings.json')
     await writeFile(path, JSON.stringify({ theme: 'pink', lastFolder: '/data' }))
     const settings = await loadSettings(path, silent)
-    expect(settings.current).toEqual({ theme: 'system', lastFolder: '/data', zoom: 1, updates: { wanted: false, url: '' }, lastUpdateCheck: null })
+    expect(settings.current).toEqual({ theme: 'system', lastFolder: '/data', zoom: 1, tourOffered: false, updates: { wanted: false, url: '' }, lastUpdateCheck: null })
     settings.change({ theme: 'dark' })
     expect(settings.current.theme).toBe('dark')
     await pendingWritesEnded()

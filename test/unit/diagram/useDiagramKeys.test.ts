@@ -9,6 +9,7 @@ import { useDiagram } from '../../../renderer/stores/diagram'
 import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
+import { useTour } from '../../../renderer/stores/tour'
 import { fakeWindow, obligingCore } from '../shell/fakes'
 
 class FakeElement {
@@ -35,7 +36,7 @@ afterEach(() => void vi.unstubAllGlobals())
 /** @returns whether the key was understood */
 function press(key: string, modifiers: Partial<KeyboardEvent> = {}, inField = false): boolean {
   let prevented = false
-  const handle = useDiagramKeys({ project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() })
+  const handle = useDiagramKeys({ project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports(), tour: useTour() })
   const event = { key, target: new FakeElement(inField), ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, preventDefault: () => { prevented = true }, stopPropagation: () => undefined, ...modifiers }
   handle(event as unknown as KeyboardEvent)
   return prevented

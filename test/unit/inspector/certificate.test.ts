@@ -58,6 +58,7 @@ describe('the certificate panel', () => {
 
   it('says what it would do before there is one, and that one is out of date', async () => {
     expect(textOf(await htmlOf({ certificate: null, state: 'idle' }))).toMatch(/Train the diagram’s weights .* Certify$/)
+    expect(textOf(await htmlOf({ certificate: null, state: 'idle', possible: false }))).toMatch(/That needs data and a layer\.$/)
     expect(textOf(await htmlOf({ state: 'stale' }))).toContain('out of date')
   })
 

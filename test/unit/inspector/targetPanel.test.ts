@@ -77,7 +77,9 @@ describe('the target panel', () => {
   it('leads on before there is an interval', async () => {
     const nothing = { analysis: null, verdict: null }
     expect(await shown({ ...nothing, state: 'no-data' })).toContain('once there are data with a label')
-    expect(await shown({ ...nothing, state: 'no-label' })).toContain('Choose a label column')
+    expect(await shown({ ...nothing, state: 'no-label' })).toContain('Choose a label…')
+    // a modelled spectrum has no columns to choose from
+    expect(await shown({ ...nothing, state: 'no-label', canLabel: false })).toMatch(/needs a CSV with one\.$/)
     expect(await shown({ ...nothing, state: 'idle' })).toContain('Compute the interval')
     const running = await htmlOf({ ...nothing, state: 'computing', progress: 0.4 })
     expect(running).toContain('value="0.4"')

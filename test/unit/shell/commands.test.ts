@@ -12,6 +12,7 @@ import { useDesktop } from '../../../renderer/stores/desktop'
 import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
+import { useTour } from '../../../renderer/stores/tour'
 import { fakeWindow, obligingCore } from './fakes'
 
 let context: CommandContext
@@ -21,7 +22,7 @@ const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 's
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
+  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports(), tour: useTour() }
 })
 
 describe('the command registry', () => {

@@ -31,4 +31,6 @@ describe('why the bottleneck is one', () => {
 it('stages go by label and size', () => {
   const design: Design = { items: [{ kind: 'dense', units: 8, activation: 'linear' }, { kind: 'dense', units: 4, activation: 'linear', label: 'head' }] }
   expect(bottleneckWords(design, { ...evaluationOf(1, 3), bottleneckStages: [0, 1] })).toBe('dense 8 and head (dense 4)')
+  const kernel: Design = { items: [{ kind: 'conv', window: { kind: 'kernel', height: 4, width: 3 }, filters: 2, activation: 'linear' }] }
+  expect(bottleneckWords(kernel, { ...evaluationOf(1, 3), bottleneckStages: [0] })).toBe('conv 4×3')
 })

@@ -117,6 +117,7 @@ function fakeBridge(fake: () => FakeWindow, connectCore: () => void): Bridge {
     theme: () => Promise.resolve('system'),
     chooseTheme: nothing,
     zoom: nothing,
+    claimTourOffer: () => Promise.resolve(true),
     updateSettings: () => Promise.resolve({ wanted: false, url: '', forbiddenBy: null }),
     changeUpdates: wish => Promise.resolve({ ...wish, forbiddenBy: null }),
     checkForUpdates: () => Promise.resolve({ kind: 'off' }),

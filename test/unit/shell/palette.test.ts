@@ -12,6 +12,7 @@ import { useDiagram } from '../../../renderer/stores/diagram'
 import { useExports } from '../../../renderer/stores/exports'
 import { useFiles } from '../../../renderer/stores/files'
 import { useProject } from '../../../renderer/stores/project'
+import { useTour } from '../../../renderer/stores/tour'
 import { fakeWindow, obligingCore } from './fakes'
 
 let context: CommandContext
@@ -19,7 +20,7 @@ let context: CommandContext
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeWindow(() => obligingCore('a'))
-  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports() }
+  context = { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports(), tour: useTour() }
   context.project.start({ ...emptyProject(), designs: [{ name: 'A', notation: 'dense(1) -> (dense(2) | dense(3)) -> dense(10) #head' }] }, { name: 'Test', grant: null })
 })
 
