@@ -20,7 +20,7 @@ import { decompose, type Partition, type PartitionSpectrum } from '../evaluation
 import { prepareDesign } from '../evaluation/prepare'
 import { Spectra } from '../evaluation/spectra'
 import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
-import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
+import { eigenvalueSolver } from '../kernels/eigenvalues'
 import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
@@ -148,7 +148,7 @@ function decomposeAll(model: InputModel, partitions: readonly Partition[], hooks
   const found: PartitionSpectrum[] = []
   for (const [index, partition] of partitions.entries()) {
     hooks.onProgress?.({ fraction: index / partitions.length, rows: 0, stage: 'eigenvalues' })
-    const spectrum = decompose(model, partition, libraryEigenvalueSolver)
+    const spectrum = decompose(model, partition, eigenvalueSolver)
     if (!spectrum.ok) return spectrum
     found.push(spectrum.value)
   }

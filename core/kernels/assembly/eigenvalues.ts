@@ -1,0 +1,116 @@
+/**
+ * All eigenvalues of a symmetric matrix, without vectors: blocked Householder reduction to tridiagonal form, then root-free QL.
+ *
+ * A leader lays out the memory, fills in the upper triangle, reduces panel after panel and iterates; other threads with the same
+ * memory may assist. The numbers do not depend on how many they are.
+ *
+ * @see Dongarra, Sorensen and Hammarling (1989), Block reduction of matrices to condensed forms; LAPACK's dsytrd and dlatrd
+ */
+import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, hasHelpers, join, leave, publish, takePart } from './shared/team'
+import { read, write } from './shared/vector'
+import { applyEarlierReflectors, companion, reflect } from './tridiagonal/householder'
+import { layOut, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
+import { rootFreeIteration } from './tridiagonal/rootFree'
+import { addProductPart, sumsFor } from './tridiagonal/symmetricProduct'
+import { packPart, updatePart, updateParts } from './tridiagonal/trailingUpdate'
+
+/** @returns whether there is room for a matrix of this order */
+export function prepare(order: i32): bool {
+  if (!layOut(order)) return false
+  formTeam(team())
+  return true
+}
+
+/** Where row `row` stands from its diagonal entry on: order − row numbers, all of them zero until they are filled in. */
+export function rowFromDiagonal(row: i32): usize {
+  return rowAddress(reduction(), row) + (<usize>row << 3)
+}
+
+/** Where the eigenvalues stand once `iterate` has found them. */
+export function values(): usize {
+  return reduction().diagonal
+}
+
+/** Reduces the panel of columns that begins at `from`. @returns where the next one begins; `order` when the matrix is tridiagonal */
+export function reducePanel(from: i32): i32 {
+  const r = reduction()
+  const columns = r.order - 1
+  if (from < columns) {
+    r.panelFrom = from
+    r.panelColumns = min(panelWidth, columns - from)
+    for (let column = from; column < from + r.panelColumns; column++) reduceColumn(r, column)
+    const parts = updateParts(r)
+    perform(packing, parts)
+    perform(updating, parts)
+    if (from + r.panelColumns < columns) return from + r.panelColumns
+  }
+  if (r.order > 0) write(r.diagonal, columns, read(rowAddress(r, columns), columns))
+  return r.order
+}
+
+function reduceColumn(r: Reduction, column: i32): void {
+  const offset = <usize>(column - r.panelFrom) * r.stride
+  const v = r.reflectors + offset
+  const w = r.companions + offset
+  applyEarlierReflectors(r, column)
+  write(r.diagonal, column, read(rowAddress(r, column), column))
+  const tau = reflect(r, column, v)
+  if (tau == 0) {
+    memory.fill(w, 0, <usize>r.padded << 3)
+    return
+  }
+  r.column = column + 1
+  r.factor = v
+  r.sumCount = sumsFor(r.order - column)
+  perform(multiplying, r.sumCount)
+  companion(r, column, v, w, tau)
+}
+
+/** Finds the eigenvalues of the tridiagonal matrix. @returns whether it converged */
+export function iterate(): bool {
+  const r = reduction()
+  return rootFreeIteration(r.order, r.diagonal, r.offDiagonal)
+}
+
+/** Sends helpers home, also when the leader gives up half-way. */
+export function dismiss(): void {
+  dismissTeam(team())
+}
+
+/** What a helper runs: takes parts of the leader's tasks until it is dismissed. */
+export function assist(): void {
+  join(team())
+  do takeParts(reduction())
+  while (awaitTask(team()))
+  leave(team())
+}
+
+const multiplying = 0
+const packing = 1
+const updating = 2
+
+/** Which of them it is stands in memory, for helpers. */
+function perform(task: i32, parts: i32): void {
+  const r = reduction()
+  if (parts <= 1 || !hasHelpers(team())) {
+    for (let part = 0; part < parts; part++) performPart(r, task, part)
+    return
+  }
+  r.task = task
+  publish(team(), parts)
+  takeParts(r)
+  awaitParts(team(), parts)
+}
+
+function takeParts(r: Reduction): void {
+  for (let part = takePart(team()); part >= 0; part = takePart(team())) {
+    performPart(r, r.task, part)
+    finishPart(team())
+  }
+}
+
+function performPart(r: Reduction, task: i32, part: i32): void {
+  if (task == multiplying) addProductPart(r, part)
+  else if (task == packing) packPart(r, part)
+  else updatePart(r, part)
+}
