@@ -9,8 +9,7 @@ export interface SymmetricEigenvalueSolver {
    *
    * @param matrix order × order, row-major, symmetric: of two mirrored entries only one may be looked at; not changed
    * @returns length order, descending, in the matrix's units; absolute error of the order of order·ε·|λ|max
-   * @throws RangeError when an entry is not finite, the length does not fit or there is not enough memory; the signal's reason once
-   *   it is aborted
+   * @throws RangeError when an entry is not finite or the length does not fit; MatrixTooLarge; the signal's reason once it is aborted
    */
   eigenvalues(matrix: Float64Array, order: number, hooks?: EigenvalueHooks): Float64Array
 }
@@ -20,6 +19,13 @@ export interface EigenvalueHooks {
   readonly signal?: Pick<AbortSignal, 'aborted' | 'throwIfAborted'>
   /** @param fraction of the work that is done, rising from 0 to 1 */
   readonly onProgress?: (fraction: number) => void
+}
+
+/** There is not enough memory for a matrix of this order. */
+export class MatrixTooLarge extends Error {
+  constructor(readonly order: number, options?: ErrorOptions) {
+    super(`there is not enough memory for the eigenvalues of a matrix of order ${order}`, options)
+  }
 }
 
 /** Householder tridiagonalisation and implicit QL of ml-matrix: the reference that other solvers are tested against. */

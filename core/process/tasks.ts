@@ -16,11 +16,10 @@ import type { TargetInput } from '../estimate/labelledRows'
 import { measureTarget } from '../estimate/measure'
 import { certify, type CertifyOptions } from '../evaluation/certify'
 import type { InputModel } from '../evaluation/inputModel'
-import { decompose, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import type { Partition, PartitionSpectrum } from '../evaluation/partition'
 import { prepareDesign } from '../evaluation/prepare'
 import { Spectra } from '../evaluation/spectra'
 import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
-import { eigenvalueSolver } from '../kernels/eigenvalues'
 import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
@@ -28,6 +27,7 @@ import { findCsv, type FoundCsv } from '../project/findCsv'
 import { readProject, type LoadedProject, type ProjectCarry } from '../project/open'
 import { writeRecovery, type RecoveryNote } from '../project/recovery'
 import { saveProject, writeProject } from '../project/save'
+import { decomposeAll } from './decomposition'
 
 export interface ReadProjectOutcome {
   readonly project: LoadedProject
@@ -96,7 +96,7 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
     }))
     case 'certify': return Promise.resolve(certifyDesign(task, hooks))
-    case 'decompose': return Promise.resolve(decomposeAll(task.model, task.partitions, hooks))
+    case 'decompose': return decomposeAll(task.model, task.partitions, hooks)
     default: return assertNever(task)
   }
 }
@@ -142,15 +142,4 @@ function certifyDesign({ notation, options, model, spectra: known, training }: C
     ...(hooks.signal && { signal: hooks.signal }),
     onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'training' })
   }))
-}
-
-function decomposeAll(model: InputModel, partitions: readonly Partition[], hooks: TaskHooks): Result<readonly PartitionSpectrum[]> {
-  const found: PartitionSpectrum[] = []
-  for (const [index, partition] of partitions.entries()) {
-    hooks.onProgress?.({ fraction: index / partitions.length, rows: 0, stage: 'eigenvalues' })
-    const spectrum = decompose(model, partition, eigenvalueSolver)
-    if (!spectrum.ok) return spectrum
-    found.push(spectrum.value)
-  }
-  return success(found)
 }

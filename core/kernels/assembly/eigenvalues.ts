@@ -6,7 +6,7 @@
  *
  * @see Dongarra, Sorensen and Hammarling (1989), Block reduction of matrices to condensed forms; LAPACK's dsytrd and dlatrd
  */
-import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, hasHelpers, join, leave, publish, takePart } from './shared/team'
+import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, publish, takePart } from './shared/team'
 import { read, write } from './shared/vector'
 import { applyEarlierReflectors, companion, reflect } from './tridiagonal/householder'
 import { layOut, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
@@ -77,6 +77,11 @@ export function dismiss(): void {
   dismissTeam(team())
 }
 
+/** How many helpers are there by now. */
+export function helperCount(): i32 {
+  return helpersOf(team())
+}
+
 /** What a helper runs: takes parts of the leader's tasks until it is dismissed. */
 export function assist(): void {
   join(team())
@@ -92,7 +97,7 @@ const updating = 2
 /** Which of them it is stands in memory, for helpers. */
 function perform(task: i32, parts: i32): void {
   const r = reduction()
-  if (parts <= 1 || !hasHelpers(team())) {
+  if (parts <= 1 || helpersOf(team()) == 0) {
     for (let part = 0; part < parts; part++) performPart(r, task, part)
     return
   }

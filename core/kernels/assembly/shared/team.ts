@@ -40,9 +40,10 @@ export function dismissTeam(team: usize): void {
   publish(team, 0)
 }
 
+/** How many threads stand by beside the leader. */
 // @ts-ignore: decorator
-@inline export function hasHelpers(team: usize): bool {
-  return atomic.load<i32>(team + helpers) > 0
+@inline export function helpersOf(team: usize): i32 {
+  return atomic.load<i32>(team + helpers)
 }
 
 /** For the leader: offers a task. What the parts read must have been written before. */
