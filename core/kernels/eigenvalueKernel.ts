@@ -1,5 +1,6 @@
 /** The compiled eigenvalue kernel with its memory, and one matrix at a time in it. */
 import { MatrixTooLarge } from '../linalg/symmetricEigenvalues'
+import type { Tridiagonal } from '../linalg/tridiagonalEigenvectors'
 import * as compiled from './generated/eigenvalues'
 import { startHelpers } from './eigenvalueThreads'
 import { kernelMemory, kernelModule, type KernelVariant } from './load'
@@ -10,6 +11,11 @@ interface Exports {
   readonly prepare: (order: number) => number
   readonly rowFromDiagonal: (row: number) => number
   readonly values: () => number
+  readonly diagonal: () => number
+  readonly offDiagonal: () => number
+  readonly prepareVectors: (count: number) => number
+  readonly vectorAddress: (index: number) => number
+  readonly rotateBack: (count: number) => void
   readonly reducePanel: (from: number) => number
   readonly iterate: () => number
   readonly dismiss: () => void
@@ -65,7 +71,34 @@ export class EigenvalueKernel {
 
   /** The eigenvalues of the tridiagonal matrix, ascending; null when the iteration does not converge. */
   iterate(): Float64Array | null {
-    if (this.#exports.iterate() === 0) return null
-    return new Float64Array(this.#memory.buffer, this.#exports.values() >>> 0, this.#order).slice().sort()
+    return this.#exports.iterate() === 0 ? null : this.#numbers(this.#exports.values(), this.#order).slice().sort()
+  }
+
+  /** What the matrix has been reduced to. */
+  tridiagonal(): Tridiagonal {
+    return {
+      diagonal: this.#numbers(this.#exports.diagonal(), this.#order).slice(),
+      offDiagonal: this.#numbers(this.#exports.offDiagonal(), Math.max(0, this.#order - 1)).slice()
+    }
+  }
+
+  /**
+   * Eigenvectors of the tridiagonal matrix as eigenvectors of the matrix.
+   * @param vectors row by row; overwritten
+   * @throws MatrixTooLarge
+   */
+  rotateBack(vectors: Float64Array): Float64Array {
+    const order = this.#order
+    const count = vectors.length / order
+    if (this.#exports.prepareVectors(count) === 0) throw new MatrixTooLarge(order)
+    const place = (index: number): Float64Array => this.#numbers(this.#exports.vectorAddress(index), order)
+    for (let index = 0; index < count; index++) place(index).set(vectors.subarray(index * order, (index + 1) * order))
+    this.#exports.rotateBack(count)
+    for (let index = 0; index < count; index++) vectors.set(place(index), index * order)
+    return vectors
+  }
+
+  #numbers(address: number, count: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, address >>> 0, count)
   }
 }

@@ -1,5 +1,6 @@
 /**
- * All eigenvalues of a symmetric matrix, without vectors: blocked Householder reduction to tridiagonal form, then root-free QL.
+ * All eigenvalues of a symmetric matrix: blocked Householder reduction to tridiagonal form, then root-free QL. Eigenvectors of the
+ * tridiagonal matrix, found elsewhere, can be turned into those of the matrix.
  *
  * A leader lays out the memory, fills in the upper triangle, reduces panel after panel and iterates; other threads with the same
  * memory may assist. The numbers do not depend on how many they are.
@@ -8,8 +9,9 @@
  */
 import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, publish, takePart } from './shared/team'
 import { read, write } from './shared/vector'
-import { applyEarlierReflectors, companion, reflect } from './tridiagonal/householder'
-import { layOut, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
+import { applyEarlierReflectors, companion, keepReflector, reflect } from './tridiagonal/householder'
+import { layOut, layOutVectors, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
+import { reflectVectors } from './tridiagonal/reflectVectors'
 import { rootFreeIteration } from './tridiagonal/rootFree'
 import { addProductPart, sumsFor } from './tridiagonal/symmetricProduct'
 import { packPart, updatePart, updateParts } from './tridiagonal/trailingUpdate'
@@ -28,23 +30,37 @@ export function rowFromDiagonal(row: i32): usize {
 
 /** Where the eigenvalues stand once `iterate` has found them. */
 export function values(): usize {
+  return reduction().values
+}
+
+/** Where the diagonal of the tridiagonal matrix stands, */
+export function diagonal(): usize {
   return reduction().diagonal
+}
+
+/** and what is beside it: order − 1 numbers. */
+export function offDiagonal(): usize {
+  return reduction().offDiagonal
 }
 
 /** Reduces the panel of columns that begins at `from`. @returns where the next one begins; `order` when the matrix is tridiagonal */
 export function reducePanel(from: i32): i32 {
   const r = reduction()
-  const columns = r.order - 1
-  if (from < columns) {
-    r.panelFrom = from
-    r.panelColumns = min(panelWidth, columns - from)
-    for (let column = from; column < from + r.panelColumns; column++) reduceColumn(r, column)
+  const last = r.order - 1
+  if (last < 0) return 0
+  r.panelFrom = from
+  r.panelColumns = min(panelWidth, last - from)
+  const next = from + r.panelColumns
+  for (let column = from; column < next; column++) reduceColumn(r, column)
+  if (next < last) {
     const parts = updateParts(r)
     perform(packing, parts)
     perform(updating, parts)
-    if (from + r.panelColumns < columns) return from + r.panelColumns
+    return next
   }
-  if (r.order > 0) write(r.diagonal, columns, read(rowAddress(r, columns), columns))
+  // of the matrix one entry is left
+  applyEarlierReflectors(r, last)
+  write(r.diagonal, last, read(rowAddress(r, last), last))
   return r.order
 }
 
@@ -55,6 +71,8 @@ function reduceColumn(r: Reduction, column: i32): void {
   applyEarlierReflectors(r, column)
   write(r.diagonal, column, read(rowAddress(r, column), column))
   const tau = reflect(r, column, v)
+  write(r.factors, column, tau)
+  keepReflector(r, column, v)
   if (tau == 0) {
     memory.fill(w, 0, <usize>r.padded << 3)
     return
@@ -66,10 +84,28 @@ function reduceColumn(r: Reduction, column: i32): void {
   companion(r, column, v, w, tau)
 }
 
-/** Finds the eigenvalues of the tridiagonal matrix. @returns whether it converged */
+/** Finds the eigenvalues of the tridiagonal matrix, which stays. @returns whether it converged */
 export function iterate(): bool {
   const r = reduction()
-  return rootFreeIteration(r.order, r.diagonal, r.offDiagonal)
+  memory.copy(r.values, r.diagonal, <usize>r.order << 3)
+  memory.copy(r.squares, r.offDiagonal, <usize>r.order << 3)
+  return rootFreeIteration(r.order, r.values, r.squares)
+}
+
+/** @returns whether there is room for so many vectors */
+export function prepareVectors(count: i32): bool {
+  return layOutVectors(count)
+}
+
+/** Where a vector of `order` numbers stands. */
+export function vectorAddress(index: i32): usize {
+  const r = reduction()
+  return r.vectors + <usize>index * r.stride
+}
+
+/** Turns eigenvectors of the tridiagonal matrix into eigenvectors of the matrix. */
+export function rotateBack(count: i32): void {
+  reflectVectors(reduction(), count)
 }
 
 /** Sends helpers home, also when the leader gives up half-way. */

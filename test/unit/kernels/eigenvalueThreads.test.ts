@@ -2,15 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { EigenvalueKernel } from '../../../core/kernels/eigenvalueKernel'
 import { usefulThreads } from '../../../core/kernels/eigenvalueThreads'
-import { createRandom } from '../../../core/linalg/random'
+import { randomSymmetric } from '../../support/symmetricMatrices'
 
 /** Large enough for products in four sums and updates in several parts. */
 const order = 521
-const random = createRandom(1)
-const matrix = new Float64Array(order * order)
-for (let row = 0; row < order; row++) {
-  for (let column = row; column < order; column++) matrix[row * order + column] = matrix[column * order + row] = random.normal()
-}
+const matrix = randomSymmetric(order, 1)
 
 async function untilHelpersAre(kernel: EigenvalueKernel, count: number): Promise<void> {
   while (kernel.helperCount !== count) await setImmediate()

@@ -4,28 +4,13 @@ import { eigenvalueSolver, kernelEigenvalueSolver } from '../../../core/kernels/
 import { kernelVariant } from '../../../core/kernels/load'
 import { createRandom, shuffle } from '../../../core/linalg/random'
 import { libraryEigenvalueSolver, type SymmetricEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
+import { largestOf, randomSymmetric, symmetric } from '../../support/symmetricMatrices'
 
 const alone = (): number => 1
 const plain = kernelEigenvalueSolver({ variant: 'plain', threads: alone })
 // Relaxed SIMD needs a flag of V8's, which this sets.
 kernelVariant()
 const solvers: readonly SymmetricEigenvalueSolver[] = [plain, kernelEigenvalueSolver({ variant: 'relaxed', threads: alone })]
-
-/** Symmetric, from its upper triangle row by row. */
-function symmetric(order: number, entry: (row: number, column: number) => number): Float64Array {
-  const matrix = new Float64Array(order * order)
-  for (let row = 0; row < order; row++) {
-    for (let column = row; column < order; column++) matrix[row * order + column] = matrix[column * order + row] = entry(row, column)
-  }
-  return matrix
-}
-
-function randomMatrix(order: number, seed: number): Float64Array {
-  const random = createRandom(seed)
-  return symmetric(order, () => random.normal())
-}
-
-const largestOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
 /**
  * Both solvers are backward stable: what they find are the eigenvalues of a matrix that differs by a small multiple of √N·ε·‖A‖ to
@@ -50,7 +35,7 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
 
   it('are those that the library finds where several panels and partial sums are at work', () => {
     for (const order of [129, 131, 134, 200]) {
-      const matrix = randomMatrix(order, order)
+      const matrix = randomSymmetric(order, order)
       expectClose(solver.eigenvalues(matrix, order), libraryEigenvalueSolver.eigenvalues(matrix, order))
     }
   })
@@ -73,7 +58,7 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
 
   it('add up to the trace, and their squares to the squared Frobenius norm', () => {
     const order = 602
-    const matrix = randomMatrix(order, 3)
+    const matrix = randomSymmetric(order, 3)
     const found = solver.eigenvalues(matrix, order)
     const largest = largestOf(found)
     const trace = found.reduce((sum, _, index) => sum + matrix[index * order + index]!, 0)
@@ -99,7 +84,7 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
 
   it('of blocks that have nothing to do with each other are those of the blocks', () => {
     const order = 60
-    const blocks = randomMatrix(order, 8).map((value, at) => (Math.floor(Math.floor(at / order) / 15) === Math.floor((at % order) / 15) ? value : 0))
+    const blocks = randomSymmetric(order, 8).map((value, at) => (Math.floor(Math.floor(at / order) / 15) === Math.floor((at % order) / 15) ? value : 0))
     const expected = [0, 15, 30, 45].flatMap(from => {
       const block = symmetric(15, (i, j) => blocks[(from + i) * order + from + j]!)
       return [...libraryEigenvalueSolver.eigenvalues(block, 15)]
@@ -109,7 +94,7 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
 
   it('keep their digits from 1e-300 to 1e300', () => {
     const order = 39
-    const matrix = randomMatrix(order, 9)
+    const matrix = randomSymmetric(order, 9)
     const expected = solver.eigenvalues(matrix, order)
     for (const exponent of [-997, -300, 300, 997]) {
       const scale = 2 ** exponent
@@ -136,10 +121,10 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
   })
 
   it('leave the matrix as it was, and do not depend on the one before', () => {
-    const matrix = randomMatrix(50, 11)
+    const matrix = randomSymmetric(50, 11)
     const copy = matrix.slice()
     const first = solver.eigenvalues(matrix, 50)
-    solver.eigenvalues(randomMatrix(90, 12), 90)
+    solver.eigenvalues(randomSymmetric(90, 12), 90)
     expect([...solver.eigenvalues(matrix, 50)]).toEqual([...first])
     expect([...matrix]).toEqual([...copy])
   })
@@ -152,14 +137,14 @@ describe('the eigenvalue solver of this machine', () => {
 
   it('tells how far it is, rising from 0 to 1', () => {
     const fractions: number[] = []
-    eigenvalueSolver.eigenvalues(randomMatrix(150, 1), 150, { onProgress: fraction => void fractions.push(fraction) })
+    eigenvalueSolver.eigenvalues(randomSymmetric(150, 1), 150, { onProgress: fraction => void fractions.push(fraction) })
     expect(fractions.length).toBeGreaterThan(5)
     expect([fractions[0], fractions.at(-1)]).toEqual([0, 1])
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
   })
 
   it('stops between panels once it is cancelled, and works as before afterwards', () => {
-    const matrix = randomMatrix(300, 2)
+    const matrix = randomSymmetric(300, 2)
     const expected = eigenvalueSolver.eigenvalues(matrix, 300)
     const controller = new AbortController()
     let last = 0

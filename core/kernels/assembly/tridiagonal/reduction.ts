@@ -20,6 +20,11 @@ export class Reduction {
   /** Of the tridiagonal matrix: N numbers each, of `offDiagonal` the first N − 1 in use. */
   diagonal: usize
   offDiagonal: usize
+  /** τ of each reflector; its v stands in the matrix, in the row that it has reduced. */
+  factors: usize
+  /** The eigenvalues, and what finding them takes: N numbers each. */
+  values: usize
+  squares: usize
   /** Householder vectors v of the panel, panelWidth of them. */
   reflectors: usize
   /** Their companions w: the panel changes the matrix by −Σ(v·wᵀ + w·vᵀ). */
@@ -29,6 +34,8 @@ export class Reduction {
   /** −(v, w) and (w, v) in blocks of four rows, for the update of the rest. */
   left: usize
   right: usize
+  /** Where vectors stand that are rotated back, one stride apart. */
+  vectors: usize
   /** The panel at work: its first column, its width, and the column that is being reduced. */
   panelFrom: i32
   panelColumns: i32
@@ -83,16 +90,31 @@ export function layOut(order: i32): bool {
   const packed = blocks * (2 * panelWidth * 32)
   r.diagonal = <usize>next; next += vector
   r.offDiagonal = <usize>next; next += vector
+  r.factors = <usize>next; next += vector
+  r.values = <usize>next; next += vector
+  r.squares = <usize>next; next += vector
   r.reflectors = <usize>next; next += panelWidth * vector
   r.companions = <usize>next; next += panelWidth * vector
   r.sums = <usize>next; next += mostSums * vector
   r.left = <usize>next; next += packed
   r.right = <usize>next; next += packed
   r.matrix = <usize>next; next += (blocks * (blocks + 1) / 2) * 128
-  if (next >= 0xffff_0000) return false
-  const wanted = <i32>((next + 0xffff) >> 16)
-  const missing = wanted - memory.size()
-  if (missing > 0 && memory.grow(missing) < 0) return false
-  memory.fill(r.diagonal, 0, <usize>(next - r.diagonal))
+  if (!growTo(next)) return false
+  r.vectors = <usize>next
+  memory.fill(r.diagonal, 0, r.vectors - r.diagonal)
   return true
+}
+
+/** Makes room for so many vectors of N behind the matrix, all zeros. @returns false when the memory cannot grow so far */
+export function layOutVectors(count: i32): bool {
+  const r = reduction()
+  if (!growTo(<u64>r.vectors + <u64>count * r.stride)) return false
+  memory.fill(r.vectors, 0, <usize>count * r.stride)
+  return true
+}
+
+function growTo(end: u64): bool {
+  if (end >= 0xffff_0000) return false
+  const missing = <i32>((end + 0xffff) >> 16) - memory.size()
+  return missing <= 0 || memory.grow(missing) >= 0
 }
