@@ -27,15 +27,13 @@ export function tridiagonalEigenvectors(matrix: Tridiagonal, values: Float64Arra
   const factors = new ShiftedFactors(matrix, norm)
   const random = createRandom(1)
   let near = 0
-  let shift = Infinity
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!
     while (near < index && values[near]! - value > nearby * norm) near++
-    // equal eigenvalues would give the same vector again: the shifts are moved apart by what changes nothing else
-    shift = Math.min(value, shift - 4 * Number.EPSILON * norm)
     const vector = vectors.subarray(index * order, (index + 1) * order)
+    // another start for each: so equal eigenvalues give different vectors
     for (let at = 0; at < order; at++) vector[at] = random.uniform() - 0.5
-    factors.factorise(shift)
+    factors.factorise(value)
     if (!converge(matrix, value, vector, factors, vectors.subarray(near * order, index * order), norm)) return null
   }
   return vectors

@@ -112,6 +112,18 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalue
     }))
   })
 
+  it('of blocks that are coupled by numbers whose squares underflow are those of the blocks', () => {
+    const order = 30
+    const random = createRandom(10)
+    const block = randomSymmetric(order, 10)
+    for (const size of [1e-130, 1e-161, 1e-163, 1e-200]) {
+      // a corner of three rows that are coupled to the rest so weakly
+      const matrix = symmetric(order + 3, (i, j) => (i < 3 ? (i === j ? i : size * random.normal()) : block[(i - 3) * order + j - 3]!))
+      const expected = Float64Array.of(0, 1, 2, ...libraryEigenvalueSolver.eigenvalues(block, order)).sort().reverse()
+      expectClose(solver.eigenvalues(matrix, order + 3), expected)
+    }
+  })
+
   it('of nothing are nothing; a matrix of the wrong length or with NaN or ∞ anywhere is refused', () => {
     expect(solver.eigenvalues(new Float64Array(0), 0)).toHaveLength(0)
     expect(() => solver.eigenvalues(new Float64Array(3), 2)).toThrow(RangeError)

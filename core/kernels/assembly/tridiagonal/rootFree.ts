@@ -88,12 +88,14 @@ function sweepDownwards(d: usize, e: usize, l: i32, m: i32): void {
     if (i != m - 1) write(e, i + 1, s * radius)
     const earlierC = c
     c = p / radius
+    // here already, not as γ²/c below: two divisions that do not wait for each other
+    const inverse = radius / p
     s = squared / radius
     const earlierGamma = gamma
     const alpha = read(d, i)
     gamma = c * (alpha - sigma) - s * earlierGamma
     write(d, i + 1, earlierGamma + (alpha - gamma))
-    p = c != 0 ? (gamma * gamma) / c : earlierC * squared
+    p = c != 0 ? gamma * gamma * inverse : earlierC * squared
   }
   write(e, l, s * p)
   write(d, l, sigma + gamma)
@@ -132,12 +134,14 @@ function sweepUpwards(d: usize, e: usize, l: i32, m: i32): void {
     if (i != m) write(e, i - 1, s * radius)
     const earlierC = c
     c = p / radius
+    // here already, not as γ²/c below: two divisions that do not wait for each other
+    const inverse = radius / p
     s = squared / radius
     const earlierGamma = gamma
     const alpha = read(d, i + 1)
     gamma = c * (alpha - sigma) - s * earlierGamma
     write(d, i, earlierGamma + (alpha - gamma))
-    p = c != 0 ? (gamma * gamma) / c : earlierC * squared
+    p = c != 0 ? gamma * gamma * inverse : earlierC * squared
   }
   write(e, l - 1, s * p)
   write(d, l, sigma + gamma)
