@@ -15,6 +15,18 @@ export interface Tridiagonalised {
   readonly scale: number
 }
 
+/** The last one of each kernel, as long as somebody has the matrix. */
+const latest = new Map<KernelVariant, Tridiagonalised & { readonly matrix: WeakRef<Float64Array> }>()
+
+/**
+ * The reduction of this very array, when it was the last one: its vectors are often asked for after its values. The array may have
+ * been written to since: whoever uses it has to check what comes of it.
+ */
+export function tridiagonalisedBefore(matrix: Float64Array, { variant }: KernelSolverOptions): Tridiagonalised | null {
+  const last = latest.get(variant)
+  return last?.matrix.deref() === matrix ? last : null
+}
+
 /**
  * The signal is looked at after every panel of columns: within some 20 ms at order 3,000.
  * @param matrix order × order; of two mirrored entries the upper one is read
@@ -23,8 +35,10 @@ export function tridiagonalise(matrix: Float64Array, order: number, { variant, t
   // exact, and keeps squares from under- and overflowing
   const scale = powerOfTwoBelow(largestEntry(matrix, order))
   const kernel = kernelOf(variant)
+  latest.delete(variant)
   kernel.load(matrix, order, scale)
   reduce(kernel, order, threads(order), hooks)
+  latest.set(variant, { kernel, scale, matrix: new WeakRef(matrix) })
   return { kernel, scale }
 }
 

@@ -8,14 +8,15 @@ import { MatrixTooLarge, type EigenvalueHooks } from '../linalg/symmetricEigenva
 import { cancelledJob } from './cancelledJob'
 import type { TaskHooks } from './tasks'
 
-/** @returns JOB_CANCELLED once the signal is aborted; NUMERICAL_FAILURE where the memory does not suffice */
+/** Each key once. @returns the spectra in the order of the partitions; JOB_CANCELLED once the signal is aborted; NUMERICAL_FAILURE where the memory does not suffice */
 export async function decomposeAll(model: InputModel, partitions: readonly Partition[], { signal, onProgress }: TaskHooks): Promise<Result<readonly PartitionSpectrum[]>> {
-  const works = partitions.map(workOf)
-  const total = works.reduce((sum, work) => sum + work, 0)
-  const found: PartitionSpectrum[] = []
+  // the whole input and what a design reads are often the same
+  const different = new Map(partitions.map(partition => [partition.key, partition]))
+  const total = [...different.values()].reduce((sum, partition) => sum + workOf(partition), 0)
+  const found = new Map<string, PartitionSpectrum>()
   let done = 0
-  for (const [index, partition] of partitions.entries()) {
-    const work = works[index]!
+  for (const [key, partition] of different) {
+    const work = workOf(partition)
     const report = (fraction: number): void => onProgress?.({ fraction: (done + work * fraction) / total, rows: 0, stage: 'eigenvalues' })
     // a signal of this thread can only be given while the thread does something else
     if (signal) await setImmediate()
@@ -23,10 +24,10 @@ export async function decomposeAll(model: InputModel, partitions: readonly Parti
     report(0)
     const spectrum = attempt(model, partition, { ...(signal && { signal }), onProgress: report })
     if (!spectrum.ok) return spectrum
-    found.push(spectrum.value)
+    found.set(key, spectrum.value)
     done += work
   }
-  return success(found)
+  return success(partitions.map(({ key }) => found.get(key)!))
 }
 
 /** In the order of the arithmetic: the cube of the order. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eigenvectorSolver, kernelEigenvectorSolver } from '../../../core/kernels/eigenvalues'
+import { eigenvectorSolver, kernelEigenvalueSolver, kernelEigenvectorSolver } from '../../../core/kernels/eigenvalues'
 import { kernelVariant } from '../../../core/kernels/load'
 import { multiplyTransposed } from '../../../core/linalg/dense'
 import { libraryEigenvectorSolver, type LeadingEigenvectorSolver } from '../../../core/linalg/leadingEigenvectors'
@@ -56,6 +56,21 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('leading ei
     const blocks = symmetric(order, (i, j) => (Math.floor(i / 10) === Math.floor(j / 10) ? 1 / (1 + Math.abs(i - j)) : 0))
     const cases = [symmetric(order, (i, j) => (i === j ? 2 : 0)), new Float64Array(order * order), lowRank, nearlyWhite, blocks, symmetric(order, () => 1)]
     for (const matrix of cases) expectEigenvectors(solver, matrix, order, 30)
+  })
+
+  it('of a matrix whose values were found just before are those of the matrix as it is now', () => {
+    const order = 75
+    const options = { variant: kernelVariant() ?? 'plain', threads: alone } as const
+    const values = kernelEigenvalueSolver(options)
+    const vectors = kernelEigenvectorSolver(options)
+    const matrix = randomSymmetric(order, 21)
+    values.eigenvalues(matrix, order)
+    expectEigenvectors(vectors, matrix, order, 6)
+    values.eigenvalues(matrix, order)
+    // written to since, by little: what was kept of it does not serve any more
+    matrix[3 * order + 7]! += 1e-6
+    matrix[7 * order + 3]! += 1e-6
+    expectEigenvectors(vectors, matrix, order, 6)
   })
 
   it('are so at any scale, and none are none', () => {

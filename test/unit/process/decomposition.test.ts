@@ -25,6 +25,15 @@ describe('the decomposition of several partitions', () => {
     }
   })
 
+  it('decomposes a partition that is named twice once', async () => {
+    const reports: number[] = []
+    const found = must(await decomposeAll(model, [partitions[0]!, partitions[2]!, wholeColumns(0, order)], { onProgress: ({ fraction }) => void reports.push(fraction!) }))
+    expect(found).toHaveLength(3)
+    expect(found[2]).toBe(found[0])
+    expect(reports.filter(fraction => fraction === 0)).toHaveLength(1 + 1)
+    expect(reports.at(-1)).toBe(1)
+  })
+
   it('tells how far it is, by the work that each partition is', async () => {
     const reports: { readonly fraction: number | null; readonly stage: string }[] = []
     await decomposeAll(model, partitions, { onProgress: report => void reports.push(report) })
