@@ -24,7 +24,7 @@ function factsText(facts) {
   return told.length > 0 ? `   ${told.join('; ')}` : ''
 }
 
-const compact = number => (typeof number === 'number' ? String(Number(number.toPrecision(3))) : String(number))
+const compact = number => (typeof number === 'number' && !Number.isInteger(number) ? String(Number(number.toPrecision(3))) : String(number))
 
 export function secondsText(seconds) {
   if (seconds === null) return '—'
