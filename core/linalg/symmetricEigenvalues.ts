@@ -7,11 +7,25 @@ export interface SymmetricEigenvalueSolver {
   /**
    * All eigenvalues of a symmetric matrix.
    *
-   * @param matrix order × order, row-major; only its symmetric part is meaningful; not changed
+   * @param matrix order × order, row-major, symmetric: of two mirrored entries only one may be looked at; not changed
    * @returns length order, descending, in the matrix's units; absolute error of the order of order·ε·|λ|max
-   * @throws RangeError when an entry is not finite or the length does not fit
+   * @throws RangeError when an entry is not finite or the length does not fit; MatrixTooLarge; the signal's reason once it is aborted
    */
-  eigenvalues(matrix: Float64Array, order: number): Float64Array
+  eigenvalues(matrix: Float64Array, order: number, hooks?: EigenvalueHooks): Float64Array
+}
+
+/** For solvers that take their time: looked at and called between steps. A solver may know neither. */
+export interface EigenvalueHooks {
+  readonly signal?: Pick<AbortSignal, 'aborted' | 'throwIfAborted'>
+  /** @param fraction of the work that is done, rising from 0 to 1 */
+  readonly onProgress?: (fraction: number) => void
+}
+
+/** There is not enough memory for a matrix of this order. */
+export class MatrixTooLarge extends Error {
+  constructor(readonly order: number, options?: ErrorOptions) {
+    super(`there is not enough memory for the eigenvalues of a matrix of order ${order}`, options)
+  }
 }
 
 /** Householder tridiagonalisation and implicit QL of ml-matrix: the reference that other solvers are tested against. */
@@ -44,9 +58,9 @@ export function symmetricEigenvectors(matrix: Float64Array, order: number): Symm
 
 /** Values descending, and beside each the reader of its eigenvector. */
 function libraryDecomposition(matrix: Float64Array, order: number): { readonly values: Float64Array; readonly columns: readonly ((row: number) => number)[] } {
-  checkMatrix(matrix, order)
+  const largest = largestEntry(matrix, order)
   if (order === 0) return { values: new Float64Array(0), columns: [] }
-  const scale = powerOfTwoAbove(matrix)
+  const scale = powerOfTwoBelow(largest)
   const rows = new Matrix(order, order)
   for (let row = 0, at = 0; row < order; row++) {
     for (let column = 0; column < order; column++) rows.set(row, column, flushed(matrix[at++]! / scale))
@@ -66,13 +80,23 @@ function flushed(value: number): number {
   return Math.abs(value) < leastEntry ? 0 : value
 }
 
-/** Dividing by it is exact and keeps the squares that the decomposition forms from under- and overflowing. */
-function powerOfTwoAbove(matrix: Float64Array): number {
-  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.floor(Math.log2(largest)))
+/** 2ᵏ ≤ size, 1 for 0. Dividing by it is exact and keeps the squares that a decomposition forms from under- and overflowing. */
+export function powerOfTwoBelow(size: number): number {
+  return size === 0 ? 1 : 2 ** Math.min(1023, Math.floor(Math.log2(size)))
 }
 
-function checkMatrix(matrix: Float64Array, order: number): void {
+/**
+ * The largest |entry|; 0 for an empty matrix.
+ * @throws RangeError when an entry is not finite or the length does not fit
+ */
+export function largestEntry(matrix: Float64Array, order: number): number {
   if (matrix.length !== order * order) throw new RangeError(`a matrix of order ${order} has ${order * order} entries, not ${matrix.length}`)
-  if (!matrix.every(Number.isFinite)) throw new RangeError('the matrix has an entry that is not finite')
+  let largest = 0
+  // a plain loop: of some million entries a callback each would be noticed
+  for (let index = 0; index < matrix.length; index++) {
+    const size = Math.abs(matrix[index]!)
+    if (!(size <= Number.MAX_VALUE)) throw new RangeError('the matrix has an entry that is not finite')
+    if (size > largest) largest = size
+  }
+  return largest
 }

@@ -1,25 +1,24 @@
 /** Tasks in worker threads, each with progress and cancel. Cancelling ends the thread at once. */
 import { Worker } from 'node:worker_threads'
 import { failure, type Problem, type Result } from '../api/problem'
+import { cancelledJob } from './cancelledJob'
 import type { TaskHooks, TaskKind, Tasks } from './tasks'
 import type { WorkerMessage } from './worker'
 
 export type TaskRunner = <K extends TaskKind>(task: { readonly kind: K } & Tasks[K]['input'], hooks?: TaskHooks) => Promise<Result<Tasks[K]['output']>>
 
-const cancelled: Problem = { code: 'JOB_CANCELLED', what: 'the job was cancelled', meaning: 'nothing was changed', action: 'start it again when you like' }
-
 /** Runs tasks in threads of their own. @param entry path of the built worker.js */
 export function workerRunner(entry: string): TaskRunner {
   return (task, hooks = {}) =>
     new Promise(resolve => {
-      if (hooks.signal?.aborted) return resolve(failure(cancelled))
+      if (hooks.signal?.aborted) return resolve(failure(cancelledJob))
       const worker = new Worker(entry, { workerData: task })
       const finish = (result: Result<never>): void => {
         hooks.signal?.removeEventListener('abort', abort)
         void worker.terminate()
         resolve(result)
       }
-      const abort = (): void => finish(failure(cancelled))
+      const abort = (): void => finish(failure(cancelledJob))
       hooks.signal?.addEventListener('abort', abort)
       worker.on('message', (message: WorkerMessage) => {
         if (message.type === 'progress') hooks.onProgress?.(message.progress)

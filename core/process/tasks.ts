@@ -16,11 +16,11 @@ import type { TargetInput } from '../estimate/labelledRows'
 import { measureTarget } from '../estimate/measure'
 import { certify, type CertifyOptions } from '../evaluation/certify'
 import type { InputModel } from '../evaluation/inputModel'
-import { decompose, type Partition, type PartitionSpectrum } from '../evaluation/partition'
+import type { Partition, PartitionSpectrum } from '../evaluation/partition'
 import { prepareDesign } from '../evaluation/prepare'
 import { Spectra } from '../evaluation/spectra'
 import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
-import { libraryEigenvalueSolver } from '../linalg/symmetricEigenvalues'
+import { eigenvectorSolver } from '../kernels/eigenvalues'
 import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
@@ -28,6 +28,7 @@ import { findCsv, type FoundCsv } from '../project/findCsv'
 import { readProject, type LoadedProject, type ProjectCarry } from '../project/open'
 import { writeRecovery, type RecoveryNote } from '../project/recovery'
 import { saveProject, writeProject } from '../project/save'
+import { decomposeAll } from './decomposition'
 
 export interface ReadProjectOutcome {
   readonly project: LoadedProject
@@ -90,13 +91,13 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'write-recovery': return writeRecoveryFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
     case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
-    case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
+    case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }), eigenvectorSolver)))
     case 'measure-target': return Promise.resolve(measureTarget(task.input, task.options, {
       ...(hooks.signal && { signal: hooks.signal }),
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
     }))
     case 'certify': return Promise.resolve(certifyDesign(task, hooks))
-    case 'decompose': return Promise.resolve(decomposeAll(task.model, task.partitions, hooks))
+    case 'decompose': return decomposeAll(task.model, task.partitions, hooks)
     default: return assertNever(task)
   }
 }
@@ -142,15 +143,4 @@ function certifyDesign({ notation, options, model, spectra: known, training }: C
     ...(hooks.signal && { signal: hooks.signal }),
     onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'training' })
   }))
-}
-
-function decomposeAll(model: InputModel, partitions: readonly Partition[], hooks: TaskHooks): Result<readonly PartitionSpectrum[]> {
-  const found: PartitionSpectrum[] = []
-  for (const [index, partition] of partitions.entries()) {
-    hooks.onProgress?.({ fraction: index / partitions.length, rows: 0, stage: 'eigenvalues' })
-    const spectrum = decompose(model, partition, libraryEigenvalueSolver)
-    if (!spectrum.ok) return spectrum
-    found.push(spectrum.value)
-  }
-  return success(found)
 }

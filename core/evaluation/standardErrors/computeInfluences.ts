@@ -1,7 +1,8 @@
 /** From kept rows to the covariances of their influences: the only costly step of standard errors, done once per partition. */
 import type { Gaussianity } from '../../api/model'
 import type { RowSample } from '../../dataset/rowSample'
-import { gaussianityOf } from '../gaussianity'
+import { libraryEigenvectorSolver, type LeadingEigenvectorSolver } from '../../linalg/leadingEigenvectors'
+import { gaussianityOf, mostGaussianComponents } from '../gaussianity'
 import type { InputModel } from '../inputModel'
 import type { Partition } from '../partition'
 import { CrossScatter, InfluenceScatter } from './influenceScatter'
@@ -15,7 +16,7 @@ export interface PartRequest {
   readonly components: number
   /** λ̂_i, all > 0: as many as the partition's rank. */
   readonly eigenvalues: Float64Array
-  /** rank × R, where they are known already. */
+  /** At least the leading K × R that are needed, where they are known already. */
   readonly vectors: Float64Array | null
 }
 
@@ -54,14 +55,19 @@ export interface InfluenceOutcome {
   readonly parts: readonly PartInfluence[]
   readonly pairs: readonly PairInfluence[]
   readonly gaussianity: Gaussianity | null
-  /** Eigenvectors of the whole input, for the next request; null when they were not asked for. */
+  /** Leading eigenvectors of the whole input, for the next request; null when they were not asked for. */
   readonly wholeVectors: Float64Array | null
 }
 
-/** @param onProgress share of the work that is done, 0 to 1 */
-export function computeInfluences(request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined): InfluenceOutcome {
+/**
+ * @param onProgress share of the work that is done, 0 to 1
+ * @param solver finds what vectors are not known
+ */
+export function computeInfluences(
+  request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined, solver: LeadingEigenvectorSolver = libraryEigenvectorSolver
+): InfluenceOutcome {
   const { model, sample, scale, whole } = request
-  const vectors = findVectors(request, fraction => onProgress(fraction / 2))
+  const vectors = findVectors(request, solver, fraction => onProgress(fraction / 2))
   const parts = request.parts.map(part => partWork(model, scale, part, vectors.get(part.partition.key)!))
   const pairs = request.pairs.map(pair => pairWork(pair, parts))
   if (parts.length > 0) visitRows(request, parts, pairs, fraction => onProgress(0.5 + fraction / 2))
@@ -74,16 +80,37 @@ export function computeInfluences(request: InfluenceRequest, onProgress: (fracti
   }
 }
 
-/** Eigenvectors of every partition asked for, each decomposed once. */
-function findVectors({ model, parts, whole }: InfluenceRequest, onProgress: (fraction: number) => void): ReadonlyMap<string, Float64Array> {
+/** Eigenvectors of every partition asked for, each decomposed once for as many as anyone needs. */
+function findVectors({ model, parts, whole }: InfluenceRequest, solver: LeadingEigenvectorSolver, onProgress: (fraction: number) => void): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>()
-  const asked = [...parts, ...(whole ? [whole] : [])]
-  for (const { partition, vectors } of asked) if (vectors) found.set(partition.key, vectors)
-  asked.forEach(({ partition, eigenvalues }, index) => {
-    onProgress(index / asked.length)
-    if (!found.has(partition.key)) found.set(partition.key, partitionVectors(model, partition, eigenvalues.length))
-  })
+  const asked = new Map<string, { readonly partition: Partition; readonly count: number }>()
+  for (const { partition, vectors, count } of [...parts.map(partNeed), ...(whole ? [wholeNeed(whole)] : [])]) {
+    const { key } = partition
+    if (vectors && vectors.length >= count * orderOf(partition)) found.set(key, vectors)
+    else asked.set(key, { partition, count: Math.max(count, asked.get(key)?.count ?? 0) })
+  }
+  for (const [index, [key, { partition, count }]] of [...asked].entries()) {
+    onProgress(index / asked.size)
+    const known = found.get(key)
+    if (!known || known.length < count * orderOf(partition)) found.set(key, partitionVectors(model, partition, count, solver))
+  }
   return found
+}
+
+interface VectorNeed {
+  readonly partition: Partition
+  readonly vectors: Float64Array | null
+  readonly count: number
+}
+
+/** Some more than are needed: whoever widens a layer unit by unit is not to wait at each. */
+function partNeed({ partition, components, eigenvalues, vectors }: PartRequest): VectorNeed {
+  const isEnough = vectors !== null && vectors.length >= components * orderOf(partition)
+  return { partition, vectors, count: isEnough ? components : Math.min(eigenvalues.length, Math.ceil(1.25 * components) + 8) }
+}
+
+function wholeNeed({ partition, eigenvalues, vectors }: NonNullable<InfluenceRequest['whole']>): VectorNeed {
+  return { partition, vectors, count: Math.min(eigenvalues.length, mostGaussianComponents) }
 }
 
 interface PartWork {

@@ -6,20 +6,19 @@
  * @see theory.md §7; exact for every estimator and for unequal windows, where the formula there takes them as equal
  */
 import { multiplyTransposed } from '../../linalg/dense'
+import type { LeadingEigenvectorSolver } from '../../linalg/leadingEigenvectors'
 import { principalBlock, type SymmetricMatrix } from '../../linalg/symmetricMatrix'
-import { symmetricEigenvectors } from '../../linalg/symmetricEigenvalues'
 import { windowCovariance } from '../../theory/convolution'
 import type { InputModel } from '../inputModel'
 import type { Partition } from '../partition'
 import type { RowScale, ScaledRows } from './scaledRows'
 import type { ShrinkageInfluence } from './shrinkageInfluence'
 
-/** Eigenvectors of the matrix that a partition is measured by: the leading ones, rank × R row by row. */
-export function partitionVectors(model: InputModel, partition: Partition, rank: number): Float64Array {
+/** Eigenvectors of the matrix that a partition is measured by: the leading ones, count × R row by row. */
+export function partitionVectors(model: InputModel, partition: Partition, count: number, solver: LeadingEigenvectorSolver): Float64Array {
   const block = principalBlock(model.covariance, partition.from, partition.to)
   const matrix = partition.windows === 'whole' ? fullEntries(block) : windowCovariance(block, partition.windows).mean
-  const order = orderOf(partition)
-  return symmetricEigenvectors(matrix, order).vectors.slice(0, rank * order)
+  return solver.leading(matrix, orderOf(partition), count).vectors
 }
 
 /** R: coordinates that one window reads. */

@@ -7,6 +7,7 @@ import { RowInfluence } from '../../../../core/evaluation/standardErrors/rowInfl
 import { evaluateDesign } from '../../../../core/evaluation/evaluate'
 import { scaledRuns, rowScaleOf } from '../../../../core/evaluation/standardErrors/scaledRows'
 import { shrinkageInfluences } from '../../../../core/evaluation/standardErrors/shrinkageInfluence'
+import { libraryEigenvectorSolver } from '../../../../core/linalg/leadingEigenvectors'
 import { partitionVectors } from '../../../../core/evaluation/standardErrors/rowInfluence'
 import { createRandom } from '../../../../core/linalg/random'
 import { evaluate } from '../../../support/evaluate'
@@ -60,7 +61,7 @@ function influencesOf(data: SampledRows, notation: string, covariance: Covarianc
   const sums = new Float64Array(data.sample.count)
   for (const { partition, weights } of seriesForm(buildChannels(compiled, model, spectra, noise), budget).terms) {
     const { positive } = spectra.of(partition).spectrum
-    const influence = new RowInfluence(model, partition, partitionVectors(model, partition, positive.length), positive, weights.length, scale)
+    const influence = new RowInfluence(model, partition, partitionVectors(model, partition, positive.length, libraryEigenvectorSolver), positive, weights.length, scale)
     let start = 0
     for (const run of scaledRuns(data.sample, scale)) {
       const q = influence.of(run, shrinkageOf?.(run) ?? null)

@@ -6,6 +6,8 @@ import { computeInfluences, influenceWork } from '../../../../core/evaluation/st
 import { Influences } from '../../../../core/evaluation/standardErrors/influences'
 import { errorNeeds } from '../../../../core/evaluation/standardErrors/needs'
 import { rowScaleOf } from '../../../../core/evaluation/standardErrors/scaledRows'
+import { eigenvectorSolver } from '../../../../core/kernels/eigenvalues'
+import type { LeadingEigenvectorSolver } from '../../../../core/linalg/leadingEigenvectors'
 import { createRandom } from '../../../../core/linalg/random'
 import { prepareMoments, prepareRows, rawSample, sampled, type SampledRows } from '../../../support/sampledRows'
 import type { Rows } from '../../../support/slowMethods'
@@ -42,6 +44,37 @@ function plainError({ moments, sample }: SampledRows, notation: string, budget: 
   const mean = s.reduce((sum, value) => sum + value, 0) / s.length
   return Math.sqrt(s.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (s.length - 1) / moments.rows)
 }
+
+describe('eigenvectors for standard errors', () => {
+  const wide = sampled(skewedRows(300, 70))
+
+  /** How many vectors of which order are found at each request. */
+  function growing(influences: Influences, notation: string): { readonly asked: readonly (readonly [number, number])[]; readonly error: number } {
+    const input = prepareMoments(wide, notation, { budget: 50 })
+    const asked: [number, number][] = []
+    const counting: LeadingEigenvectorSolver = {
+      name: 'counting',
+      leading(matrix, order, count) {
+        asked.push([order, count])
+        return eigenvectorSolver.leading(matrix, order, count)
+      }
+    }
+    const request = influences.missing(errorNeeds(input.compiled), input.model, input.spectra)
+    if (request) influences.add(computeInfluences(request, undefined, counting))
+    return { asked, error: evaluateDesign({ ...input, errors: { influences, rowsReachable: true, saved: null } }).mmi.standardError! }
+  }
+
+  it('are only so many as a design can need, and a few more, so that widening it unit by unit finds them there', () => {
+    const influences = new Influences(wide.sample, rowScaleOf(wide.moments, rawSample), wide.moments.rows)
+    // 5 components, and 10 for the test of Gaussianity
+    expect(growing(influences, 'dense(5)').asked).toEqual([[70, 15]])
+    expect(growing(influences, 'dense(12)').asked).toEqual([])
+    const wider = growing(influences, 'dense(30)')
+    expect(wider.asked).toEqual([[70, 46]])
+    // the errors are a sum over components, whose vectors two solvers found to 70·ε over a gap
+    expect(wider.error).toBeCloseTo(evaluateDesign(prepareRows(wide, 'dense(30)', { budget: 50 })).mmi.standardError!, 9)
+  })
+})
 
 describe('standard errors from rows', () => {
   it('are those of the formula, for every budget, over all rows and over a part of them', () => {

@@ -1,0 +1,81 @@
+/** A symmetric matrix taken into the kernel and reduced to tridiagonal form, in this thread and helpers. */
+import { largestEntry, powerOfTwoBelow, type EigenvalueHooks } from '../linalg/symmetricEigenvalues'
+import { EigenvalueKernel } from './eigenvalueKernel'
+import type { KernelVariant } from './load'
+
+export interface KernelSolverOptions {
+  readonly variant: KernelVariant
+  /** How many threads share the work at an order, this one among them. The numbers are the same with any. */
+  readonly threads: (order: number) => number
+}
+
+export interface Tridiagonalised {
+  /** Holds matrix/scale; good until the next matrix. */
+  readonly kernel: EigenvalueKernel
+  readonly scale: number
+}
+
+/** The last one of each kernel, as long as somebody has the matrix. */
+const latest = new Map<KernelVariant, Tridiagonalised & { readonly matrix: WeakRef<Float64Array> }>()
+
+/**
+ * The reduction of this very array, when it was the last one: its vectors are often asked for after its values. The array may have
+ * been written to since: whoever uses it has to check what comes of it.
+ */
+export function tridiagonalisedBefore(matrix: Float64Array, { variant }: KernelSolverOptions): Tridiagonalised | null {
+  const last = latest.get(variant)
+  return last?.matrix.deref() === matrix ? last : null
+}
+
+/**
+ * The signal is looked at after every panel of columns: within some 20 ms at order 3,000.
+ * @param matrix order × order; of two mirrored entries the upper one is read
+ */
+export function tridiagonalise(matrix: Float64Array, order: number, { variant, threads }: KernelSolverOptions, hooks: EigenvalueHooks = {}): Tridiagonalised {
+  // exact, and keeps squares from under- and overflowing
+  const scale = powerOfTwoBelow(largestEntry(matrix, order))
+  const kernel = kernelOf(variant)
+  latest.delete(variant)
+  kernel.load(matrix, order, scale)
+  reduce(kernel, order, threads(order), hooks)
+  latest.set(variant, { kernel, scale, matrix: new WeakRef(matrix) })
+  return { kernel, scale }
+}
+
+/** One of each in a thread: its memory is used again. */
+const kernels = new Map<KernelVariant, EigenvalueKernel>()
+
+function kernelOf(variant: KernelVariant): EigenvalueKernel {
+  const kernel = kernels.get(variant) ?? new EigenvalueKernel(variant)
+  kernels.set(variant, kernel)
+  return kernel
+}
+
+/** Whether the system lends this process the addresses that the kernel's memory needs. */
+export function isUsable(variant: KernelVariant): boolean {
+  try {
+    return kernelOf(variant).helperCount >= 0
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function reduce(kernel: EigenvalueKernel, order: number, threads: number, { signal, onProgress }: EigenvalueHooks): void {
+  kernel.startHelpers(threads - 1)
+  try {
+    let column = 0
+    do {
+      signal?.throwIfAborted()
+      onProgress?.(doneBefore(column, order))
+      column = kernel.reducePanel(column)
+    } while (column < order)
+  } finally {
+    kernel.dismiss()
+  }
+}
+
+/** The work of a column grows with the square of what is left of the matrix; the iteration afterwards takes some hundredths. */
+function doneBefore(column: number, order: number): number {
+  return order === 0 ? 0 : 0.98 * (1 - (1 - column / order) ** 3)
+}

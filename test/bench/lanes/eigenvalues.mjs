@@ -1,0 +1,54 @@
+/** The eigenvalue kernel alone against LAPACK's dsyevd without vectors, on the same matrices, with one thread and with all. */
+import { matrixFile } from '../driver/files.mjs'
+import { ourServer } from '../driver/ours.mjs'
+import { allThreads, peerServer } from '../driver/peer.mjs'
+import { inRounds } from '../driver/rounds.mjs'
+
+const orders = [100, 500, 784, 1000, 2000, 3072]
+/** The library takes minutes above. */
+const libraryOrder = 784
+
+export const lane = {
+  name: 'eigenvalues',
+  title: 'Eigenvalues alone, matrices in memory',
+  async run({ quick, rounds, places, peer, progress }) {
+    const cases = []
+    const counts = allThreads > 1 ? [1, allThreads] : [1]
+    for (const threads of counts) {
+      const ours = ourServer(places)
+      const theirs = peerServer(peer, threads)
+      for (const order of quick ? [30] : orders) {
+        progress(`order ${order}, ${threads} threads`)
+        cases.push(await measure({ order, threads, file: matrixFile(places.data, order), rounds: quick || order >= 2000 ? rounds : 3 * rounds, ours, theirs }))
+      }
+      ours.close()
+      theirs?.close()
+    }
+    return { cases }
+  }
+}
+
+async function measure({ order, threads, file, rounds, ours, theirs }) {
+  const found = []
+  const side = (name, process, question) => ({
+    name,
+    run: async () => {
+      const { values, seconds } = await process.ask({ file, order, ...question })
+      found.push(values)
+      return { seconds }
+    }
+  })
+  const kernel = side('kernel', ours, { do: 'eigenvalues', threads })
+  const sides = [kernel, ...(theirs ? [side('scipy.linalg.eigvalsh', theirs, { do: 'eigenvalues' })] : [])]
+  // the first call of each compiles, reads the matrix and takes memory
+  for (const each of sides) await each.run()
+  const library = threads === 1 && order <= libraryOrder ? await inRounds('', [side('ml-matrix', ours, { do: 'library-eigenvalues' })], 1) : null
+  const measured = await inRounds(`order ${order}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, sides, rounds)
+  return { ...measured, sides: [...measured.sides, ...(library?.sides ?? [])], largestDifference: largestDifference(found) }
+}
+
+/** Between any two of what was found, relative to the largest eigenvalue. */
+function largestDifference([first, ...others]) {
+  const largest = Math.max(Math.abs(first[0]), Math.abs(first.at(-1)))
+  return Math.max(0, ...others.flatMap(values => values.map((value, index) => Math.abs(value - first[index]) / largest)))
+}

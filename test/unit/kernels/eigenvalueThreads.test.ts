@@ -1,0 +1,57 @@
+import { setImmediate } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { EigenvalueKernel } from '../../../core/kernels/eigenvalueKernel'
+import { usefulThreads } from '../../../core/kernels/eigenvalueThreads'
+import { randomSymmetric } from '../../support/symmetricMatrices'
+
+/** Large enough for products in four sums and updates in several parts. */
+const order = 521
+const matrix = randomSymmetric(order, 1)
+
+async function untilHelpersAre(kernel: EigenvalueKernel, count: number): Promise<void> {
+  while (kernel.helperCount !== count) await setImmediate()
+}
+
+function reduceFrom(kernel: EigenvalueKernel, column: number, to = order): number {
+  while (column < to) column = kernel.reducePanel(column)
+  return column
+}
+
+function alone(): Float64Array {
+  const kernel = new EigenvalueKernel('plain')
+  kernel.load(matrix, order, 1)
+  reduceFrom(kernel, 0)
+  return kernel.iterate()!
+}
+
+describe('threads that share the reduction', () => {
+  it('find the same numbers, to the last bit, as one thread', async () => {
+    const kernel = new EigenvalueKernel('plain')
+    kernel.load(matrix, order, 1)
+    kernel.startHelpers(2)
+    await untilHelpersAre(kernel, 2)
+    reduceFrom(kernel, 0)
+    kernel.dismiss()
+    expect([...kernel.iterate()!]).toEqual([...alone()])
+    await untilHelpersAre(kernel, 0)
+  })
+
+  it('may join and leave half-way', async () => {
+    const kernel = new EigenvalueKernel('plain')
+    kernel.load(matrix, order, 1)
+    const first = reduceFrom(kernel, 0, 64)
+    kernel.startHelpers(1)
+    await untilHelpersAre(kernel, 1)
+    const second = reduceFrom(kernel, first, 160)
+    kernel.dismiss()
+    await untilHelpersAre(kernel, 0)
+    reduceFrom(kernel, second)
+    expect([...kernel.iterate()!]).toEqual([...alone()])
+  })
+
+  it('are not asked for small matrices, and are a few for large ones', () => {
+    expect(usefulThreads(500)).toBe(1)
+    expect(usefulThreads(5000)).toBeGreaterThanOrEqual(1)
+    expect(usefulThreads(5000)).toBeLessThanOrEqual(4)
+  })
+})
