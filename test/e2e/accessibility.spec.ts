@@ -143,7 +143,7 @@ async function walkOverlays({ app, page, clean }: Walk): Promise<void> {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any view, panel, chart, dialog or menu, ${theme}`, async () => {
-    test.setTimeout(90_000)
+    test.setTimeout(150_000)
     const userData = join(folder, 'user-data')
     await leaveRecovery(userData, '11111111-1111-4111-8111-111111111111', { name: 'Lost' })
     await writeFile(join(folder, 'trees.csv'), ambiguous)
