@@ -20,6 +20,26 @@ async function drawnBy(page: Page, action: () => Promise<void>): Promise<{ reado
   return page.evaluate(() => (globalThis as unknown as { drawn: { budget: number; spectrum: number; line: number } }).drawn)
 }
 
+/** Waits until the answers are all there and drawn: the standard errors come after the rest, and with them a band. */
+async function settled(page: Page): Promise<void> {
+  await expectAnswer(page, /MMI \S+ ± \S+ nat/)
+  await expect(slider(page)).toBeVisible()
+  await expect(page.locator('.engine svg')).toHaveCount(2)
+  const unchangedMilliseconds = 500
+  await page.evaluate(rest => new Promise<void>(resolve => {
+    const end = (): void => {
+      observer.disconnect()
+      resolve()
+    }
+    let timer = setTimeout(end, rest)
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(end, rest)
+    })
+    for (const picture of document.querySelectorAll('.engine')) observer.observe(picture, { subtree: true, childList: true, attributes: true })
+  }), unchangedMilliseconds)
+}
+
 const slider = (page: Page) => page.getByRole('slider', { name: 'Weight budget F' })
 const twoFrames = (page: Page) => page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
 
@@ -27,9 +47,7 @@ test.describe('an example with its charts', () => {
   test.use({ launchArguments: ['--example=iris'] })
 
   test('moving the budget moves a line: the curve is not drawn anew, the spectrum only where other components carry information', async ({ workbench: { page } }) => {
-    await expectAnswer(page, /MMI \d/)
-    await expect(page.locator('.engine svg')).toHaveCount(2)
-    await expect(slider(page)).toBeVisible()
+    await settled(page)
     const finding = page.locator('[aria-label="Eigenvalue spectrum"] .marks')
     const before = await finding.textContent()
     const at = (await slider(page).boundingBox())!
@@ -48,8 +66,7 @@ test.describe('an example with its charts', () => {
   })
 
   test('thirty moves within a frame are drawn once', async ({ workbench: { page } }) => {
-    await expectAnswer(page, /MMI \d/)
-    await expect(slider(page)).toBeVisible()
+    await settled(page)
     const at = (await slider(page).boundingBox())!
     await page.mouse.move(at.x + at.width / 2, at.y + 20)
     await page.mouse.down()
