@@ -24,7 +24,7 @@ const parts: usize = 192
 export const teamBytes: usize = 256
 
 /** Looks at the ticket before a helper sleeps, some 100 µs: longer than what the leader does alone between two tasks. */
-const patience = 100_000
+const patience = 40_000
 /** Looks at the finished parts before the leader lets others have its processor. */
 const leaderPatience = 20_000
 const nanosecondsOfSleep: i64 = 1_000_000_000
