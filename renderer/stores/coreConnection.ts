@@ -37,14 +37,19 @@ export const useCoreConnection = defineStore('core', () => {
   let noticeTimer: ReturnType<typeof setTimeout> | undefined
   const progressListeners = new Map<string, (progress: JobProgress) => void>()
 
+  /** The way to main; a connection stays with the window that it was made in. */
+  let askForPort = (): void => {}
+
   /** Listens for ports and asks main for the first one. */
   function connect(): void {
+    const { workbench } = window
+    askForPort = () => workbench.connectCore()
     window.addEventListener('message', (event: MessageEvent) => {
       if (event.source !== window) return
       const port = event.ports[0]
       if (event.data === 'core:port' && port) attach(port)
     })
-    window.workbench.connectCore()
+    askForPort()
   }
 
   function attach(port: MessagePort): void {
@@ -83,7 +88,7 @@ export const useCoreConnection = defineStore('core', () => {
     if (reconnect !== null) clearTimeout(reconnect)
     reconnect = setTimeout(() => {
       reconnect = null
-      window.workbench.connectCore()
+      askForPort()
     }, reconnectDelayMilliseconds)
   }
 
