@@ -34,6 +34,8 @@ let quote: u32 = 0
 let label: u32 = 0xffffffff
 /** Whether `1,234` is to be asked about under the decimal sign ",". */
 let groupsUnclear: bool = false
+/** One byte for each column: whether a number with a decimal sign was seen while groups are unclear. */
+let signed: usize = 0
 let roles: usize = 0
 let codes: usize = 0
 let codeCount: u32 = 0
@@ -68,9 +70,10 @@ export function useDialect(delimiterByte: u32, decimalByte: u32, quoteByte: u32,
   groupsUnclear = unclearGroups
 }
 
-export function useColumns(count: u32, rolesAt: usize, labelColumn: u32, codesAt: usize, numberOfCodes: u32, fillAt: usize): void {
+export function useColumns(count: u32, rolesAt: usize, signedAt: usize, labelColumn: u32, codesAt: usize, numberOfCodes: u32, fillAt: usize): void {
   columns = count
   roles = rolesAt
+  signed = signedAt
   label = labelColumn
   codes = codesAt
   codeCount = numberOfCodes
@@ -205,7 +208,10 @@ export function scan(from: usize, end: usize, most: u32): usize {
           const behind = <u32>(p - point)
           power = -<i32>behind
           digits += behind
-          if (groupsUnclear && behind == 3 && whole - 1 < 3 && load<u8>(first) != zero) plain = false
+          if (groupsUnclear) {
+            if (behind == 3 && whole - 1 < 3 && load<u8>(first) != zero) plain = false
+            else store<u8>(signed + column, 1)
+          }
         }
         if ((c | 32) == 101) {
           integer = false

@@ -1,0 +1,79 @@
+/** What the head of a file suggests about all of it: the reader goes by it and finds out whether it holds. */
+import type { DecimalSign, ImportOptions } from '../../api/model'
+import { chooseColumns, nameColumns } from '../columns'
+import { decideDecimal } from '../decimal'
+import { parseSample } from '../dialect'
+import type { ExaminedFile } from '../examine'
+import type { MissingCodes } from '../missing'
+import { parseNumber } from '../numbers'
+import { ColumnScan } from '../profile'
+import { fieldParser } from '../quotes'
+
+export interface Assumption {
+  readonly names: readonly string[]
+  readonly repeated: readonly string[]
+  /** Lines up to the end of the header; 0 without one. */
+  readonly headerLines: number
+  readonly encoding: 'utf-8' | 'latin-1'
+  readonly decimal: DecimalSign
+  readonly label: number | null
+  /** As the user chose them; null: every numeric column but the label. */
+  readonly chosenFeatures: readonly number[] | null
+  readonly features: readonly number[]
+  /** Per column a value in the middle of its first ones, whole where these are. */
+  readonly shift: Float64Array
+}
+
+/** null for what only the general reader can read: two-byte encodings, a header over several lines, a head that ends in its first row. */
+export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportOptions, codes: MissingCodes, file: string): Assumption | null {
+  const { encoding } = dialect
+  if (encoding !== 'utf-8' && encoding !== 'latin-1') return null
+  const first = firstRecord(head.text, dialect)
+  if (!first) return null
+  const { names, repeated } = nameColumns(first.fields, dialect.header)
+  const choice = chooseColumns(names, options.label, options.features, file)
+  const { label, features: chosenFeatures } = choice.ok ? choice.value : { label: null, features: null }
+  const records = parseSample(head.text, dialect, head.complete).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length)
+  const scans = names.map((_, column) => scanOf(records, column, codes, options.dialect.decimal ?? null))
+  const possible = (chosenFeatures ?? names.map((_, index) => index)).filter(index => index !== label)
+  const decimal = options.dialect.decimal ?? decideDecimal(possible.map(index => ({ name: names[index]!, scan: scans[index]! })), file).decimal
+  const isNumeric = (column: number): boolean => {
+    const { numbers, texts } = scans[column]!.reading(decimal)
+    return texts === 0 && numbers > 0
+  }
+  return {
+    names, repeated, encoding, decimal, label, chosenFeatures,
+    headerLines: dialect.header ? first.lines : 0,
+    features: chosenFeatures ?? possible.filter(isNumeric),
+    shift: Float64Array.from(names, (_, column) => middleOf(records, column, scans[column]!, decimal))
+  }
+}
+
+/** The first record, when it is a line of its own, and the lines up to its end. */
+function firstRecord(text: string, signs: ExaminedFile['dialect']): { readonly fields: readonly string[]; readonly lines: number } | null {
+  let lines = 0
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    if (end < 0) return null
+    lines++
+    const { data, errors } = fieldParser(signs).parse(text.slice(from, end), 0, false) as { data: readonly (readonly string[])[]; errors: readonly unknown[] }
+    const [fields] = data
+    if (errors.length > 0) return null
+    if (fields && (fields.length > 1 || fields[0]!.trim() !== '')) return { fields: fields.map(field => field), lines }
+    from = end + 1
+  }
+  return null
+}
+
+function scanOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign | null): ColumnScan {
+  const scan = new ColumnScan(codes, decimal)
+  for (const [index, record] of records.entries()) scan.add(record[column]!, index)
+  return scan
+}
+
+function middleOf(records: readonly (readonly string[])[], column: number, scan: ColumnScan, decimal: DecimalSign): number {
+  const { mean } = scan.reading(decimal)
+  if (mean === null || !Number.isFinite(mean)) return 0
+  const whole = records.every(record => Number.isInteger(parseNumber(record[column]!.trim(), decimal) ?? 0))
+  return whole ? Math.round(mean) : mean
+}

@@ -1,0 +1,178 @@
+/**
+ * Reads a CSV of plain numbers in one pass: columns, moments and sample together, by what the head of the file suggests. Where the
+ * file turns out otherwise it is read again by what was found; what this reader cannot tell it leaves to the general one.
+ */
+import { basename } from 'node:path'
+import type { Dialect, ImportOptions } from '../../api/model'
+import { ProblemError } from '../../api/problem'
+import { kernelVariant, type KernelVariant } from '../../kernels/load'
+import { tableMemory, tableModules, type TableSettings } from '../../kernels/tableKernel'
+import type { TableShape } from '../../kernels/tableMemory'
+import { classCap } from '../classes'
+import { emptyFile, type ExaminedFile } from '../examine'
+import { changedProblem, requireUnchanged } from '../files'
+import type { LoadHooks } from '../hooks'
+import { MissingCodes } from '../missing'
+import type { Moments } from '../moments'
+import type { PreparedFile } from '../prepare'
+import { sampleCapacity, type RowSample, type SampleRequest } from '../rowSample'
+import type { ScannedFile, ScanOptions } from '../scan'
+import type { UsedRowsCount } from '../usedRows'
+import { assumeFromHead, type Assumption } from './assumption'
+import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
+import { joinColumns } from './joinColumns'
+import { joinClasses, joinMoments, type SummedPart } from './joinMoments'
+import { codesPerPart, type PartSetUp } from './partReader'
+import { runPass, slotBytes, type PassOutcome } from './pass'
+import { finishSample, sharedSample, type SharedSample } from './sharedSample'
+
+/** Files below this the general reader has read before the kernels are compiled. */
+const fewestBytes = 256 * 1024
+
+/** What reading the rows gives, whichever reader reads them. */
+export interface RowsRead {
+  readonly moments: Omit<Moments, 'dropped' | 'provenance'>
+  readonly sample: RowSample
+  readonly count: UsedRowsCount
+  readonly classesCapped: boolean
+}
+
+/** What is wanted of the rows: nothing, or moments of them and a sample. */
+export interface RowsWanted {
+  readonly sample: SampleRequest
+}
+
+/** A pass that was made, with what it went by. */
+interface MadePass {
+  readonly outcome: PassOutcome
+  readonly crew: readonly Part[]
+  readonly features: readonly number[]
+  readonly fill: Float64Array | null
+  readonly sample: SharedSample | null
+  readonly shift: Float64Array
+}
+
+/** null where the general reader is to read: small files, machines without SIMD, a first look. */
+export function plainReading(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null): PlainReading | null {
+  if (hooks.lane === 'general' || hooks.limitBytes !== undefined) return null
+  const variant = kernelVariant()
+  return variant && new PlainReading(path, options, hooks, wanted, variant)
+}
+
+export class PlainReading {
+  private readonly codes: MissingCodes
+  private assumption: Assumption | null = null
+  private made: MadePass | null = null
+  private examined: ExaminedFile | null = null
+
+  constructor(
+    private readonly path: string, private readonly options: ImportOptions, private readonly hooks: LoadHooks,
+    private readonly wanted: RowsWanted | null, private readonly variant: KernelVariant
+  ) {
+    this.codes = new MissingCodes(options.missingCodes)
+  }
+
+  /** The columns as every row shows them; null: the general reader has to tell. Throws as `scanFile`. */
+  async scan(examined: ExaminedFile, { onNames }: Pick<ScanOptions, 'onNames'>): Promise<ScannedFile | null> {
+    if (this.hooks.lane !== 'plain' && examined.state.bytes < fewestBytes) return null
+    const assumption = assumeFromHead(examined, this.options, this.codes, basename(this.path))
+    if (!assumption) return null
+    onNames?.(assumption.names)
+    this.examined = examined
+    this.assumption = assumption
+    const features = this.wanted ? assumption.features : []
+    this.made = await this.pass(features, null, null, true)
+    if (!this.made) return null
+    const { crew, outcome } = this.made
+    const { decimal, names, repeated } = assumption
+    const parts = crew.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
+    const scans = joinColumns(parts, outcome.rows, assumption.shift, decimal, this.options.dialect.decimal !== undefined)
+    if (outcome.bytes === 0) throw new ProblemError(emptyFile(basename(this.path)))
+    return { names, repeated, scans, rows: outcome.rows, bytes: outcome.bytes, sha256: outcome.sha256, firstRows: [] }
+  }
+
+  /** Whether plain numbers were read with the sign that all columns decided for. */
+  agreesOn(dialect: Dialect): boolean {
+    return this.assumption === null || this.made === null || this.assumption.decimal === dialect.decimal
+  }
+
+  /** Moments and sample of the rows that count; null: the general reader has to tell. */
+  async rows(prepared: PreparedFile): Promise<RowsRead | null> {
+    if (!this.made || !this.wanted || !this.agreesOn(prepared.dialect)) return null
+    const indices = new Map(prepared.selected.columns.map(column => [column.name, column]))
+    const chosen = prepared.selected.features.map(name => indices.get(name)!)
+    const features = chosen.map(column => column.index)
+    // the policy refuses missing values with their row: the general reader tells which
+    const gaps = chosen.some(column => column.missing > 0)
+    const missing = this.made.outcome.rows > this.made.outcome.used || gaps
+    if (this.options.missing === 'error' && missing) return null
+    const fill = this.options.missing === 'mean' && gaps ? Float64Array.from(prepared.selected.columns, column => column.mean ?? 0) : null
+    let made: MadePass | null = this.made
+    if (!sameOrder(made.features, features) || fill) made = await this.again(features, fill, null, prepared)
+    if (made?.outcome.drawnWrongly) made = await this.again(features, fill, made.outcome.usedRows, prepared)
+    if (!made || made.outcome.results.some(({ broken }) => broken) || !made.sample) return null
+    await requireUnchanged(this.path, this.examined!.state)
+    return this.join(made, prepared)
+  }
+
+  private join(made: MadePass, prepared: PreparedFile): RowsRead | null {
+    const { outcome: { results, used, rows }, sample } = made
+    const parts: readonly SummedPart[] = made.crew.map(({ view }, index) => ({ view, result: results[index]! }))
+    const shift = Float64Array.from(made.features, column => made.shift[column]!)
+    const centred = joinMoments(parts, shift)
+    const { moments: classes, positions } = joinClasses(parts, shift, classCap)
+    const classOf = classes && ((code: number): number => positions[Math.floor(code / codesPerPart)]?.[code % codesPerPart] ?? -1)
+    const labels = new Set(results.flatMap(({ classNames }) => classNames))
+    return {
+      moments: { ...centred, columns: prepared.selected.features, classes },
+      sample: finishSample(sample!, this.wanted!.sample.seed, used, classOf),
+      count: { used, dropped: rows - used, replaced: results.reduce((sum, { replaced }) => sum + replaced, 0) },
+      classesCapped: labels.size > classCap
+    }
+  }
+
+  /** The same file under what its first reading showed. */
+  private async again(features: readonly number[], fill: Float64Array | null, usedRows: readonly number[] | null, { scanned }: PreparedFile): Promise<MadePass | null> {
+    const made = await this.pass(features, fill, usedRows, false)
+    if (made && made.outcome.sha256 !== scanned.sha256) throw new ProblemError(changedProblem(this.path))
+    return made
+  }
+
+  private async pass(features: readonly number[], fill: Float64Array | null, usedRows: readonly number[] | null, described: boolean): Promise<MadePass | null> {
+    const { examined, assumption } = this
+    const { state: { bytes }, dialect } = examined!
+    const { names, label, shift, decimal, encoding, headerLines, chosenFeatures } = assumption!
+    const codes = this.codes.numberCodes
+    const shape: TableShape = { columns: names.length, described, features, codes: codes.length, slotBytes, slots: slotsPerPart }
+    const settings: TableSettings = {
+      shape, label, codes, fill, shift,
+      dialect: {
+        delimiter: dialect.delimiter.charCodeAt(0), decimal: decimal.charCodeAt(0), quote: dialect.quote === 'none' ? 0 : (dialect.quote ?? '"').charCodeAt(0),
+        unclearGroups: decimal === ',' && this.options.dialect.decimal === undefined
+      }
+    }
+    const rules = {
+      columns: names.length, label, features: chosenFeatures, encoding, decimal, decimalChosen: this.options.dialect.decimal !== undefined, missingCodes: this.options.missingCodes
+    }
+    const request = this.wanted?.sample
+    const capacity = request && features.length > 0 ? sampleCapacity(features.length, request.rows) : 0
+    // a row of numbers takes at least two bytes for each
+    const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length) : null
+    const threads = this.hooks.threads ?? threadsFor(bytes)
+    const modules = tableModules(this.variant)
+    const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
+    const crew = formCrew(setUps, threads)
+    try {
+      const outcome = await runPass({
+        path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
+      }, crew, this.hooks)
+      return outcome && { outcome, crew, features, fill, sample, shift }
+    } finally {
+      for (const part of crew) part.end()
+    }
+  }
+}
+
+function sameOrder(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index])
+}
