@@ -9,6 +9,10 @@ import { parseNumber } from '../numbers'
 import { ColumnScan } from '../profile'
 import { fieldParser } from '../quotes'
 
+/** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
+const mostCells = 20_000
+const fewestRows = 16
+
 export interface Assumption {
   readonly names: readonly string[]
   readonly repeated: readonly string[]
@@ -32,8 +36,10 @@ export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportO
   if (!first) return null
   const { names, repeated } = nameColumns(first.fields, dialect.header)
   const choice = chooseColumns(names, options.label, options.features, file)
-  const { label, features: chosenFeatures } = choice.ok ? choice.value : { label: null, features: null }
-  const records = parseSample(head.text, dialect, head.complete).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length)
+  // whether that or something in the rows is the first problem, the general reader tells
+  if (!choice.ok) return null
+  const { label, features: chosenFeatures } = choice.value
+  const records = parseSample(head.text, dialect, head.complete).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length).slice(0, Math.max(fewestRows, Math.floor(mostCells / names.length)))
   const scans = names.map((_, column) => scanOf(records, column, codes, options.dialect.decimal ?? null))
   const possible = (chosenFeatures ?? names.map((_, index) => index)).filter(index => index !== label)
   const decimal = options.dialect.decimal ?? decideDecimal(possible.map(index => ({ name: names[index]!, scan: scans[index]! })), file).decimal
@@ -41,12 +47,21 @@ export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportO
     const { numbers, texts } = scans[column]!.reading(decimal)
     return texts === 0 && numbers > 0
   }
+  const features = chosenFeatures ?? possible.filter(isNumeric)
+  // a value far off in a row that does not count would be no middle of those that do
+  const needed = [...(options.missing === 'drop' ? features : []), ...(label === null ? [] : [label])]
+  const used = records.filter(record => needed.every(column => !isMissing(record[column]!, codes, decimal)))
   return {
-    names, repeated, encoding, decimal, label, chosenFeatures,
+    names, repeated, encoding, decimal, label, chosenFeatures, features,
     headerLines: dialect.header ? first.lines : 0,
-    features: chosenFeatures ?? possible.filter(isNumeric),
-    shift: Float64Array.from(names, (_, column) => middleOf(records, column, scans[column]!, decimal))
+    shift: Float64Array.from(names, (_, column) => middleOf(used, column, codes, decimal))
   }
+}
+
+function isMissing(field: string, codes: MissingCodes, decimal: DecimalSign): boolean {
+  const text = field.trim()
+  const value = parseNumber(text, decimal)
+  return codes.hasText(text) || (value !== null && codes.hasNumber(value))
 }
 
 /** The first record, when it is a line of its own, and the lines up to its end. */
@@ -59,7 +74,7 @@ function firstRecord(text: string, signs: ExaminedFile['dialect']): { readonly f
     const { data, errors } = fieldParser(signs).parse(text.slice(from, end), 0, false) as { data: readonly (readonly string[])[]; errors: readonly unknown[] }
     const [fields] = data
     if (errors.length > 0) return null
-    if (fields && (fields.length > 1 || fields[0]!.trim() !== '')) return { fields: fields.map(field => field), lines }
+    if (fields && (fields.length > 1 || fields[0]!.trim() !== '')) return { fields, lines }
     from = end + 1
   }
   return null
@@ -71,9 +86,15 @@ function scanOf(records: readonly (readonly string[])[], column: number, codes: 
   return scan
 }
 
-function middleOf(records: readonly (readonly string[])[], column: number, scan: ColumnScan, decimal: DecimalSign): number {
-  const { mean } = scan.reading(decimal)
-  if (mean === null || !Number.isFinite(mean)) return 0
-  const whole = records.every(record => Number.isInteger(parseNumber(record[column]!.trim(), decimal) ?? 0))
+function middleOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign): number {
+  let count = 0
+  let mean = 0
+  let whole = true
+  for (const record of records) {
+    const value = parseNumber(record[column]!.trim(), decimal)
+    if (value === null || !Number.isFinite(value) || codes.hasNumber(value)) continue
+    mean += (value - mean) / ++count
+    whole &&= Number.isInteger(value)
+  }
   return whole ? Math.round(mean) : mean
 }

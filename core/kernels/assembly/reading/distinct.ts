@@ -7,7 +7,9 @@ import { giveBack, take } from './pool'
 
 /** As `distinctCap` of core/api/model.ts; also how many whole numbers have up to three digits. */
 export const cap: u32 = 1000
-const firstSlots: u32 = 64
+const firstSlots: u32 = 32
+/** More than the cap, barely: thousands of columns fill their tables at the same time, and nothing else is as large. */
+const mostSlots: u32 = 1024
 
 /** A column's count, and its table of hashes; 16 bytes. */
 @unmanaged class Tally {
@@ -61,7 +63,7 @@ export function noteText(column: u32, start: usize, length: u32): void {
   if (!insert(tally, <f64>(hashOf(column, start, length) >> 11) + 1)) return
   tally.hashed++
   countOne(tally)
-  if (tally.count < cap && tally.hashed * 2 > tally.slots) enlarge(tally)
+  if (tally.count < cap && tally.hashed * 2 > tally.slots && tally.slots < mostSlots) enlarge(tally)
 }
 
 function countOne(tally: Tally): void {
@@ -96,7 +98,7 @@ function insert(tally: Tally, key: f64): bool {
 function enlarge(tally: Tally): void {
   const table = <usize>tally.table
   const slots = tally.slots
-  open(tally, slots * 4)
+  open(tally, slots * 2)
   for (let at = table; at < table + (<usize>slots << 3); at += 8) if (load<f64>(at) != 0) insert(tally, load<f64>(at))
   giveBack(table, <usize>slots << 3)
 }
