@@ -1,5 +1,5 @@
 /** The places of a row sample, filled by several threads at once; which row belongs where is drawn by one. */
-import { arrangeRows, ReservoirDraw, sharedRows, type RowSample } from '../rowSample'
+import { arrangeRows, sharedRows, type ReservoirDraw, type RowSample } from '../rowSample'
 
 /** Plain data over shared memory. */
 export interface SharedSample {
