@@ -4,7 +4,10 @@ import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { plainReading } from './plain/reading'
 import { prepareFile, type PreparedFile } from './prepare'
+import { readRows } from './rows'
+import { previewRows } from './scan'
 import { suggestLabel } from './suggest'
 import { summaryOf, type CountedClasses } from './summary'
 import { visitUsedRows, type UsedRowsCount } from './usedRows'
@@ -27,16 +30,30 @@ export interface InspectedCsv extends DatasetSummary {
  */
 export async function inspectCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<InspectedCsv>> {
   return asResult(async () => {
-    const prepared = await prepareFile(path, options, hooks, true)
+    const plain = plainReading(path, options, hooks, null)
+    const prepared = await prepareFile(path, options, hooks, true, plain)
     const counted = prepared.problems.length === 0 && needsCounting(prepared) ? await countRows(path, prepared, options, hooks) : unread(prepared)
     return {
       ...summaryOf(prepared, options.missing, counted, counted.classes, constantColumns(prepared)),
       problems: prepared.problems,
-      firstRows: prepared.scanned.firstRows,
+      firstRows: await firstRowsOf(path, prepared, hooks),
       suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null,
       ambiguity: prepared.ambiguity
     }
   })
+}
+
+/** The first rows, which a reader of plain numbers does not keep. */
+async function firstRowsOf(path: string, { scanned, dialect }: PreparedFile, hooks: LoadHooks): Promise<readonly (readonly string[])[]> {
+  if (scanned.firstRows.length > 0 || scanned.rows === 0) return scanned.firstRows
+  const rows: (readonly string[])[] = []
+  let skipHeader = dialect.header
+  for await (const { records } of readRows(path, dialect, { signal: hooks.signal, chunkBytes: hooks.chunkBytes })) {
+    rows.push(...records.slice(skipHeader ? 1 : 0, previewRows + 1).map(record => record.map(detached)))
+    skipHeader = false
+    if (rows.length >= previewRows) break
+  }
+  return rows.slice(0, previewRows)
 }
 
 interface CountedRows extends UsedRowsCount {

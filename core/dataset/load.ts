@@ -1,8 +1,10 @@
 /** A CSV to moments: what the columns are, then the rows that count; plain numbers in one pass over the file, all else in two. */
+import { basename } from 'node:path'
 import type { ColumnProfile, DatasetSummary, ImportOptions } from '../api/model'
 import { ProblemError, type Problem, type Result } from '../api/problem'
 import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { requireMemory, withinMemory } from './memoryLimit'
 import { MomentAccumulator, type Moments } from './moments'
 import { plainReading, type RowsRead } from './plain/reading'
 import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
@@ -29,16 +31,19 @@ export interface LoadedCsv {
  * @returns the summary, the moments and the sample, or the first problem of the file or the choices
  */
 export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}, request: SampleRequest = defaultSample): Promise<Result<LoadedCsv>> {
-  return asResult(async () => {
+  let features = 0
+  return asResult(() => withinMemory(() => features, basename(path), async () => {
     const plain = plainReading(path, options, hooks, { sample: request })
     const prepared = await prepareFile(path, options, hooks, false, plain)
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)
+    features = prepared.selected.features.length
+    requireMemory(features, prepared.name)
     const read = await plain?.rows(prepared)
     const usable = read && isUsable(prepared, read.moments) ? read : null
     hooks.onLane?.(usable ? 'plain' : 'general')
     return loaded(prepared, options, request, usable ?? (await readGenerally(path, prepared, options, hooks, request)))
-  })
+  }))
 }
 
 async function readGenerally(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, request: SampleRequest): Promise<RowsRead> {

@@ -30,7 +30,7 @@ export interface ScanOptions extends RowsOptions {
   readonly onNames?: (names: readonly string[]) => void
 }
 
-const previewRows = 20
+export const previewRows = 20
 
 /** Reads every row. Throws ProblemError CSV_EMPTY and what `readRows` throws. */
 export async function scanFile(path: string, examined: ExaminedFile, options: ScanOptions): Promise<ScannedFile> {

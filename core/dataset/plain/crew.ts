@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { lineFeedCounter } from '../../kernels/tableKernel'
 import { TableView } from '../../kernels/tableView'
+import { threadsInMemory } from '../memoryLimit'
 import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
 import type { PartAnswer, PartRequest } from './thread'
 
@@ -37,11 +38,10 @@ export interface ThreadsWanted {
   readonly count: number
 }
 
-/** Threads for a file of so many bytes; null: this one alone. */
-export function threadsFor(bytes: number): ThreadsWanted | null {
+/** Threads for a file of so many bytes and features; null: this one alone. */
+export function threadsFor(bytes: number, features: number): ThreadsWanted | null {
   const entry = bytes < fewestThreadedBytes ? null : builtThread()
-  const count = Math.min(mostThreads, availableParallelism())
-  return entry !== null && count > 1 ? { entry, count } : null
+  return entry === null ? null : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
 }
 
 export function formCrew(setUps: readonly PartSetUp[], threads: ThreadsWanted | null): readonly Part[] {

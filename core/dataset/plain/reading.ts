@@ -12,12 +12,14 @@ import { classCap } from '../classes'
 import { emptyFile, type ExaminedFile } from '../examine'
 import { changedProblem, requireUnchanged } from '../files'
 import type { LoadHooks } from '../hooks'
+import { requireMemory } from '../memoryLimit'
 import { MissingCodes } from '../missing'
 import type { CentredMoments, Moments } from '../moments'
 import type { PreparedFile } from '../prepare'
 import { sampleCapacity, type RowSample, type SampleRequest } from '../rowSample'
 import { packedDiagonal } from '../scatter'
 import type { ScannedFile, ScanOptions } from '../scan'
+import { widestFeatures } from '../selection'
 import type { UsedRowsCount } from '../usedRows'
 import { assumeFromHead, type Assumption } from './assumption'
 import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
@@ -94,7 +96,9 @@ export class PlainReading {
     onNames?.(assumption.names)
     this.examined = examined
     this.assumption = assumption
-    const features = this.wanted ? assumption.features : []
+    // too many features are a problem of the columns, which is told once they are known
+    const features = this.wanted && assumption.features.length <= widestFeatures ? assumption.features : []
+    requireMemory(features.length, basename(this.path))
     this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift }, true)
     if (!this.made) return null
     const { crew, outcome } = this.made
@@ -177,7 +181,7 @@ export class PlainReading {
     const capacity = request && features.length > 0 ? sampleCapacity(features.length, request.rows) : 0
     // a row of numbers takes at least two bytes for each
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length) : null
-    const threads = this.hooks.threads ?? threadsFor(bytes)
+    const threads = this.hooks.threads ?? threadsFor(bytes, features.length)
     const modules = tableModules(this.variant)
     const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     const crew = formCrew(setUps, threads)
