@@ -13,7 +13,7 @@ interface Scanner {
   readonly status: Cell
   readonly replaced: Cell
   readonly broken: Cell
-  useAreas(powersOfFive: number, powersOfTen: number, freeLists: number, pool: number, meanings: number, answer: number): void
+  useAreas(powersOfFive: number, powersOfTen: number, wholePowersOfTen: number, freeLists: number, pool: number, meanings: number, answer: number): void
   useDialect(delimiter: number, decimal: number, quote: number, unclearGroups: number): void
   useColumns(count: number, roles: number, signed: number, label: number, codes: number, codeCount: number, fill: number): void
   useDistinct(tallies: number, zeros: number, small: number, counting: number): void
@@ -238,7 +238,8 @@ export class TableKernel {
   private fillIn(): number {
     const { memory, layout, scanner, settings: { shape, dialect, label, codes, fill, shift } } = this
     new BigUint64Array(memory.buffer, layout.powersOfFive, powersOfFive().length).set(powersOfFive())
-    floats(this.memory, layout.powersOfTen, 23).set(exactPowersOfTen())
+    new BigUint64Array(memory.buffer, layout.wholePowersOfTen, 9).set(Array.from({ length: 9 }, (_, power) => 10n ** BigInt(power)))
+    floats(memory, layout.powersOfTen, 23).set(exactPowersOfTen())
     floats(this.memory, layout.codes, codes.length).set(codes)
     if (fill) floats(this.memory, layout.fill, shape.columns).set(fill)
     floats(this.memory, layout.shift, shape.columns).set(shift)
@@ -250,7 +251,7 @@ export class TableKernel {
     }
     const roles = new Uint8Array(memory.buffer, layout.roles, shape.columns)
     for (const column of shape.features) roles[column] = featureRole
-    scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
+    scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.wholePowersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
     scanner.useDialect(dialect.delimiter, dialect.decimal, dialect.quote, Number(dialect.unclearGroups))
     scanner.useColumns(shape.columns, layout.roles, layout.signed, label ?? noLabel, layout.codes, codes.length, fill ? layout.fill : 0)
     scanner.useDistinct(layout.tallies, layout.zeros, layout.small, Number(shape.described))

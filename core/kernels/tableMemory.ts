@@ -55,6 +55,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
   const areas = {
     powersOfFive: area(651 * 16),
     powersOfTen: area(23 * 8),
+    wholePowersOfTen: area(9 * 8),
     freeLists: area(32 * 4),
     answer: area(8),
     meanings: area(meaningSlots * meaningBytes),

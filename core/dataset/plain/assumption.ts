@@ -12,6 +12,8 @@ import { fieldParser } from '../quotes'
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
 const mostCells = 20_000
 const fewestRows = 16
+/** Characters. */
+const startLength = 64 * 1024
 
 export interface Assumption {
   readonly names: readonly string[]
@@ -39,7 +41,8 @@ export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportO
   // whether that or something in the rows is the first problem, the general reader tells
   if (!choice.ok) return null
   const { label, features: chosenFeatures } = choice.value
-  const records = parseSample(head.text, dialect, head.complete).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length).slice(0, Math.max(fewestRows, Math.floor(mostCells / names.length)))
+  const start = head.text.slice(0, startOf(head.text))
+  const records = parseSample(start, dialect, head.complete && start.length === head.text.length).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length).slice(0, Math.max(fewestRows, Math.floor(mostCells / names.length)))
   const scans = names.map((_, column) => scanOf(records, column, codes, options.dialect.decimal ?? null))
   const possible = (chosenFeatures ?? names.map((_, index) => index)).filter(index => index !== label)
   const decimal = options.dialect.decimal ?? decideDecimal(possible.map(index => ({ name: names[index]!, scan: scans[index]! })), file).decimal
@@ -62,6 +65,14 @@ function isMissing(field: string, codes: MissingCodes, decimal: DecimalSign): bo
   const text = field.trim()
   const value = parseNumber(text, decimal)
   return codes.hasText(text) || (value !== null && codes.hasNumber(value))
+}
+
+/** Where the lines end that are looked at: all that begin in the first part, and at least a few. */
+function startOf(text: string): number {
+  let end = 0
+  for (let line = 0; line < fewestRows && end >= 0; line++) end = text.indexOf('\n', end) + 1 || -1
+  const last = text.indexOf('\n', startLength)
+  return end < 0 || last < 0 ? text.length : Math.max(end, last + 1)
 }
 
 /** The first record, when it is a line of its own, and the lines up to its end. */

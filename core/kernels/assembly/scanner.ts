@@ -3,6 +3,7 @@
  * field is asked about, once; rows that are cut wrongly, and quotes that are more than a pair around a field, are refused.
  */
 import { nearest, useTables } from './reading/decimalNumber'
+import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/digits'
 import { noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
 import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
 import { take, usePool } from './reading/pool'
@@ -57,8 +58,9 @@ export let replaced: f64 = 0
 /** Whether a feature holds something that is no number. */
 export let broken: bool = false
 
-export function useAreas(powersOfFive: usize, powersOfTen: usize, freeLists: usize, pool: usize, meanings: usize, answer: usize): void {
+export function useAreas(powersOfFive: usize, powersOfTen: usize, wholePowersOfTen: usize, freeLists: usize, pool: usize, meanings: usize, answer: usize): void {
   useTables(powersOfFive, powersOfTen)
+  useWholePowers(wholePowersOfTen)
   usePool(freeLists, pool)
   useMemory(meanings, answer)
 }
@@ -179,10 +181,12 @@ export function scan(from: usize, end: usize, most: u32): usize {
       let value: f64 = 0
       let plain = column != label
       if (plain) {
-        while (isBlank(c)) c = <u32>load<u8>(++p)
+        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
         const start = p
+        // no branch: signs come as they like
         const negative = c == 45
-        if (negative || c == 43) c = <u32>load<u8>(++p)
+        p += <usize>(<u32>negative | <u32>(c == 43))
+        c = <u32>load<u8>(p)
         const first = p
         let mantissa: u64 = 0
         let digit = c - zero
@@ -198,13 +202,19 @@ export function scan(from: usize, end: usize, most: u32): usize {
         if (c == sign && sign != separator) {
           integer = false
           const point = ++p
-          c = <u32>load<u8>(p)
-          digit = c - zero
-          while (digit < 10) {
-            mantissa = mantissa * 10 + digit
-            c = <u32>load<u8>(++p)
-            digit = c - zero
+          let bytes = eightBytes(p)
+          let count = digitCount(bytes)
+          while (count == 8) {
+            mantissa = withDigits(mantissa, bytes, 8)
+            p += 8
+            bytes = eightBytes(p)
+            count = digitCount(bytes)
           }
+          if (count) {
+            mantissa = withDigits(mantissa, bytes, count)
+            p += count
+          }
+          c = <u32>load<u8>(p)
           const behind = <u32>(p - point)
           power = -<i32>behind
           digits += behind
@@ -230,12 +240,12 @@ export function scan(from: usize, end: usize, most: u32): usize {
           power += below ? -exponent : exponent
         }
         const numberEnd = p
-        while (isBlank(c)) c = <u32>load<u8>(++p)
+        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
         if (digits == 0 || (c != separator && c != lineFeed && c != carriageReturn)) plain = false
         if (plain && digits > mostDigits && digits - leadingZeros(first, numberEnd) > mostDigits) plain = false
         if (plain) {
           value = nearest(mantissa, power)
-          if (negative) value = -value
+          value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>negative << 63))
           if (abs(value) == Infinity || (codeCount != 0 && isCode(value))) plain = false
           else if (openColumns) {
             if (integer && whole <= 3 && first == start && (whole == 1 || load<u8>(first) != zero)) noteSmall(column, <u32>mantissa)
