@@ -4,13 +4,16 @@
  */
 import { createRandom, type Random } from '../linalg/random'
 
+/** Whole numbers of one or two bytes are kept as such: most pictures and counts are, and rows take the most memory of all that is kept. */
+export type RowValues = Float64Array | Int16Array | Uint8Array
+
 export interface RowSample {
   /** k: rows kept. */
   readonly count: number
   /** N0. */
   readonly dimension: number
   /** k × N0 row by row, on the raw scale, in the order of the file; over shared memory, so that threads need no copy. */
-  readonly rows: Float64Array
+  readonly rows: RowValues
   /** Per row an index into the moments' class names, −1 for none; null without classes. */
   readonly classes: Int32Array | null
   /** Of the draw; null when it is not known. */
@@ -167,7 +170,7 @@ export function sharedRows(count: number, dimension: number): Float64Array {
 }
 
 /** Moves row `order[i]` to place i, along the cycles of the permutation: a copy of wide rows would double the memory. */
-export function arrangeRows(rows: Float64Array, dimension: number, order: readonly number[]): void {
+export function arrangeRows(rows: RowValues, dimension: number, order: readonly number[]): void {
   const done = new Uint8Array(order.length)
   const held = new Float64Array(dimension)
   for (let start = 0; start < order.length; start++) {

@@ -6,8 +6,9 @@ import { parseSample } from '../dialect'
 import type { ExaminedFile } from '../examine'
 import type { MissingCodes } from '../missing'
 import { parseNumber } from '../numbers'
-import { ColumnScan } from '../profile'
+import { ColumnScan, type ColumnReading } from '../profile'
 import { fieldParser } from '../quotes'
+import { kindOfRows, type RowKind } from './sharedSample'
 
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
 const mostCells = 20_000
@@ -26,6 +27,8 @@ export interface Assumption {
   /** As the user chose them; null: every numeric column but the label. */
   readonly chosenFeatures: readonly number[] | null
   readonly features: readonly number[]
+  /** What holds all values of features in the first rows. */
+  readonly rowKind: RowKind
   /** Per column a value in the middle of its first ones, whole where these are. */
   readonly shift: Float64Array
 }
@@ -54,10 +57,14 @@ export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportO
   // a value far off in a row that does not count would be no middle of those that do
   const needed = [...(options.missing === 'drop' ? features : []), ...(label === null ? [] : [label])]
   const used = records.filter(record => needed.every(column => !isMissing(record[column]!, codes, decimal)))
+  const middles = names.map((_, column) => middleOf(used, column, codes, decimal))
+  const ranges = features.map(column => scans[column]!.reading(decimal))
+  const all = (of: (range: ColumnReading) => number | null, choose: (...values: number[]) => number): number => ranges.reduce((found, range) => choose(found, of(range) ?? 0), 0)
   return {
     names, repeated, encoding, decimal, label, chosenFeatures, features,
     headerLines: dialect.header ? first.lines : 0,
-    shift: Float64Array.from(names, (_, column) => middleOf(used, column, codes, decimal))
+    rowKind: kindOfRows(features.every(column => middles[column]!.whole), all(range => range.minimum, Math.min), all(range => range.maximum, Math.max)),
+    shift: Float64Array.from(middles, ({ value }) => value)
   }
 }
 
@@ -97,7 +104,13 @@ function scanOf(records: readonly (readonly string[])[], column: number, codes: 
   return scan
 }
 
-function middleOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign): number {
+interface Middle {
+  readonly value: number
+  /** Whether all values are whole numbers. */
+  readonly whole: boolean
+}
+
+function middleOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign): Middle {
   let count = 0
   let mean = 0
   let whole = true
@@ -107,5 +120,5 @@ function middleOf(records: readonly (readonly string[])[], column: number, codes
     mean += (value - mean) / ++count
     whole &&= Number.isInteger(value)
   }
-  return whole ? Math.round(mean) : mean
+  return { value: whole ? Math.round(mean) : mean, whole }
 }

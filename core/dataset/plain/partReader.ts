@@ -2,7 +2,7 @@
 import { TableKernel, type TableModules, type TableSettings } from '../../kernels/tableKernel'
 import { TableView } from '../../kernels/tableView'
 import type { WasmMemory } from '../../kernels/webAssembly'
-import { keepRow, type KeptRows, type SharedSample } from './sharedSample'
+import { copyRow, keepRow, type KeptRows, type SharedSample } from './sharedSample'
 import { UnusualFields, type FieldNotes, type FieldRules } from './unusualFields'
 
 /** Plain data and shared memory: a thread is started with it. */
@@ -102,10 +102,7 @@ export class PartReader {
       const place = sample && kept ? (kept.places ? kept.places[index]! : kept.first + index) : -1
       if (!sample || !kept || place < 0) continue
       const start = (layout.rowBytes / 8) * row
-      keepRow(sample, place, kept.first + index, classCode(part, state), at => {
-        if (adjoining) sample.rows.set(table.subarray(start + features[0]!, start + features[0]! + features.length), at)
-        else for (let feature = 0; feature < features.length; feature++) sample.rows[at + feature] = table[start + features[feature]!]!
-      })
+      keepRow(sample, place, kept.first + index, classCode(part, state), at => copyRow(sample, at, table, start, features, adjoining))
     }
     return used
   }

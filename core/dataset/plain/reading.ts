@@ -27,7 +27,7 @@ import { joinColumns } from './joinColumns'
 import { joinClasses, joinMoments, type SummedPart } from './joinMoments'
 import { codesPerPart, type PartSetUp } from './partReader'
 import { runPass, slotBytes, type PassOutcome } from './pass'
-import { finishSample, sharedSample, type SharedSample } from './sharedSample'
+import { finishSample, sharedSample, type RowKind, type SharedSample } from './sharedSample'
 
 /** Files below this the general reader has read before the kernels are compiled. */
 const fewestBytes = 256 * 1024
@@ -54,6 +54,8 @@ interface PassTerms {
   readonly usedRows: readonly number[] | null
   /** Per column. */
   readonly shift: Float64Array
+  /** Of the values that are kept. */
+  readonly rowKind: RowKind
 }
 
 /** A pass that was made. */
@@ -63,6 +65,7 @@ interface MadePass {
   readonly features: readonly number[]
   readonly sample: SharedSample | null
   readonly shift: Float64Array
+  readonly rowKind: RowKind
 }
 
 /** One for what the head did not show, one for rows drawn wrongly, two for a head that is nothing like the rest. */
@@ -99,7 +102,7 @@ export class PlainReading {
     // too many features are a problem of the columns, which is told once they are known
     const features = this.wanted && assumption.features.length <= widestFeatures ? assumption.features : []
     requireMemory(features.length, basename(this.path))
-    this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift }, true)
+    this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind }, true)
     if (!this.made) return null
     const { crew, outcome } = this.made
     const { decimal, names, repeated } = assumption
@@ -126,15 +129,16 @@ export class PlainReading {
     if (this.options.missing === 'error' && missing) return null
     const fill = this.options.missing === 'mean' && gaps ? Float64Array.from(prepared.selected.columns, column => column.mean ?? 0) : null
     let made: MadePass | null = this.made
-    if (!sameOrder(made.features, features) || fill) made = await this.again({ features, fill, usedRows: null, shift: made.shift }, prepared)
+    if (!sameOrder(made.features, features) || fill) made = await this.again({ features, fill, usedRows: null, shift: made.shift, rowKind: 'float64' }, prepared)
     for (let passes = 0; made && passes < mostPasses; passes++) {
       if (made.outcome.results.some(({ broken }) => broken) || !made.sample) return null
       const centred = joinMoments(partsOf(made), shiftOf(made))
-      if (!made.outcome.drawnWrongly && isNearMean(centred, shiftOf(made))) {
+      const misfit = made.sample.misfit[0] !== 0
+      if (!misfit && !made.outcome.drawnWrongly && isNearMean(centred, shiftOf(made))) {
         await requireUnchanged(this.path, this.examined!.state)
         return this.join(made, centred, prepared)
       }
-      made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred) }, prepared)
+      made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred), rowKind: misfit ? 'float64' : made.rowKind }, prepared)
     }
     return null
   }
@@ -161,7 +165,7 @@ export class PlainReading {
     return made
   }
 
-  private async pass({ features, fill, usedRows, shift }: PassTerms, described: boolean): Promise<MadePass | null> {
+  private async pass({ features, fill, usedRows, shift, rowKind }: PassTerms, described: boolean): Promise<MadePass | null> {
     const { examined, assumption } = this
     const { state: { bytes }, dialect } = examined!
     const { names, label, decimal, encoding, headerLines, chosenFeatures } = assumption!
@@ -180,7 +184,7 @@ export class PlainReading {
     const request = this.wanted?.sample
     const capacity = request && features.length > 0 ? sampleCapacity(features.length, request.rows) : 0
     // a row of numbers takes at least two bytes for each
-    const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length) : null
+    const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
     const threads = this.hooks.threads ?? threadsFor(bytes, features.length)
     const modules = tableModules(this.variant)
     const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
@@ -189,7 +193,7 @@ export class PlainReading {
       const outcome = await runPass({
         path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
       }, crew, this.hooks)
-      return outcome && { outcome, crew, features, sample, shift }
+      return outcome && { outcome, crew, features, sample, shift, rowKind }
     } finally {
       for (const part of crew) part.end()
     }

@@ -1,10 +1,12 @@
 /** The places of a row sample, filled by several threads at once; which row belongs where is drawn by one. */
-import { arrangeRows, sharedRows, type ReservoirDraw, type RowSample } from '../rowSample'
+import { arrangeRows, type ReservoirDraw, type RowSample, type RowValues } from '../rowSample'
 
 /** Plain data over shared memory. */
 export interface SharedSample {
   readonly dimension: number
-  readonly rows: Float64Array
+  readonly rows: RowValues
+  /** Not zero once a value did not fit the rows. */
+  readonly misfit: Int32Array
   /** Number of the row that stands in each place; −1: none, −2: it is being written. */
   readonly numbers: BigInt64Array
   readonly classes: Int32Array
@@ -19,10 +21,45 @@ export interface KeptRows {
 const empty = -1n
 const locked = -2n
 
-export function sharedSample(places: number, dimension: number): SharedSample {
-  const shared = (bytes: number) => new SharedArrayBuffer(places * bytes)
+export type RowKind = 'float64' | 'int16' | 'uint8'
+
+function sharedValues(kind: RowKind, count: number): RowValues {
+  switch (kind) {
+    case 'float64': return new Float64Array(new SharedArrayBuffer(8 * count))
+    case 'int16': return new Int16Array(new SharedArrayBuffer(2 * count))
+    case 'uint8': return new Uint8Array(new SharedArrayBuffer(count))
+  }
+}
+
+export function sharedSample(places: number, dimension: number, kind: RowKind): SharedSample {
   return {
-    dimension, rows: sharedRows(places, dimension), numbers: new BigInt64Array(shared(8)).fill(empty), classes: new Int32Array(shared(4))
+    dimension,
+    rows: sharedValues(kind, places * dimension),
+    misfit: new Int32Array(new SharedArrayBuffer(4)),
+    numbers: new BigInt64Array(new SharedArrayBuffer(8 * places)).fill(empty),
+    classes: new Int32Array(new SharedArrayBuffer(4 * places))
+  }
+}
+
+/** The smallest kind that holds all values from `minimum` to `maximum`. @param whole whether they are whole numbers */
+export function kindOfRows(whole: boolean, minimum: number, maximum: number): RowKind {
+  if (!whole) return 'float64'
+  if (minimum >= 0 && maximum <= 0xff) return 'uint8'
+  return minimum >= -0x8000 && maximum <= 0x7fff ? 'int16' : 'float64'
+}
+
+/** Copies one row's features. @param from where the row starts in the table @param features their columns, in order */
+export function copyRow({ rows, misfit, dimension }: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[], adjoining: boolean): void {
+  const start = from + features[0]!
+  if (adjoining && rows instanceof Float64Array) {
+    rows.set(table.subarray(start, start + dimension), at)
+    return
+  }
+  for (let feature = 0; feature < dimension; feature++) {
+    const value = table[adjoining ? start + feature : from + features[feature]!]!
+    rows[at + feature] = value
+    // −0 is no whole number either, where it has to stay what it is
+    if (!Object.is(rows[at + feature], value)) misfit[0] = 1
   }
 }
 

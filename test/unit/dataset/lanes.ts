@@ -41,7 +41,7 @@ function largestByName({ columns }: LoadedCsv['summary']): (name: string) => num
 
 function expectSameSample({ sample: found }: LoadedCsv, { sample: expected, summary }: LoadedCsv): void {
   expect({ ...found, rows: null }).toEqual({ ...expected, rows: null })
-  if (summary.missing !== 'mean') expect(found.rows).toEqual(expected.rows)
+  if (summary.missing !== 'mean') expect(Float64Array.from(found.rows)).toEqual(Float64Array.from(expected.rows))
   else {
     const largest = largestByName(summary)
     found.rows.forEach((value, index) => expectClose(value, expected.rows[index]!, largest(summary.features[index % summary.features.length]!)))
