@@ -39,5 +39,5 @@ function duration(seconds: number): string {
   return seconds < 5400 ? `${rounded(seconds / 60)} min` : `${rounded(seconds / 3600)} h`
 }
 
-/** Two digits: it is an estimate. */
+/** One digit, or two from ten on: it is an estimate. */
 const rounded = (value: number): string => String(Number(value.toPrecision(value < 10 ? 1 : 2)))

@@ -204,7 +204,7 @@ const partsOf = ({ crew, outcome }: MadePass): readonly SummedPart[] => crew.map
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 
 /** Above this n·d² to S, with d = mean − shift, sums about the shift have lost digits. */
-const farthest = 1000
+const farthest = 100
 
 function isNearMean({ rows, mean, scatter }: CentredMoments, shift: Float64Array): boolean {
   const variation = packedDiagonal(scatter, shift.length)

@@ -20,7 +20,8 @@ export function profile(table: usize, stride: usize, rows: u32, columns: u32, sh
   const bytes = <usize>columns << 3
   for (let at: usize = 0; at < bytes; at += 32) {
     const s0 = v128.load(shift + at), s1 = v128.load(shift + at, 16)
-    let a0 = v128.load(sums + at), a1 = v128.load(sums + at, 16)
+    // sums of the block alone: added one by one to a long sum, values would lose what it cannot hold
+    let a0 = f64x2.splat(0), a1 = f64x2.splat(0)
     let l0 = v128.load(minima + at), l1 = v128.load(minima + at, 16)
     let h0 = v128.load(maxima + at), h1 = v128.load(maxima + at, 16)
     let from = table + at
@@ -35,13 +36,18 @@ export function profile(table: usize, stride: usize, rows: u32, columns: u32, sh
       h1 = f64x2.pmax(h1, x1)
       from += stride
     }
-    v128.store(sums + at, a0)
-    v128.store(sums + at, a1, 16)
+    increase(sums + at, a0, a1)
     v128.store(minima + at, l0)
     v128.store(minima + at, l1, 16)
     v128.store(maxima + at, h0)
     v128.store(maxima + at, h1, 16)
   }
+}
+
+// @ts-ignore: decorator
+@inline function increase(sums: usize, first: v128, second: v128): void {
+  v128.store(sums, f64x2.add(v128.load(sums), first))
+  v128.store(sums, f64x2.add(v128.load(sums, 16), second), 16)
 }
 
 /**
@@ -104,8 +110,8 @@ export function gather(
  */
 export function addColumnSums(block: usize, rowBytes: usize, rows: u32, norms: usize, sums: usize, weighted: usize, minima: usize, maxima: usize): f64 {
   for (let at: usize = 0; at < rowBytes; at += 32) {
-    let a0 = v128.load(sums + at), a1 = v128.load(sums + at, 16)
-    let t0 = v128.load(weighted + at), t1 = v128.load(weighted + at, 16)
+    let a0 = f64x2.splat(0), a1 = f64x2.splat(0)
+    let t0 = f64x2.splat(0), t1 = f64x2.splat(0)
     let l0 = v128.load(minima + at), l1 = v128.load(minima + at, 16)
     let h0 = v128.load(maxima + at), h1 = v128.load(maxima + at, 16)
     let from = block + at
@@ -121,10 +127,8 @@ export function addColumnSums(block: usize, rowBytes: usize, rows: u32, norms: u
       h1 = f64x2.pmax(h1, y1)
       from += rowBytes
     }
-    v128.store(sums + at, a0)
-    v128.store(sums + at, a1, 16)
-    v128.store(weighted + at, t0)
-    v128.store(weighted + at, t1, 16)
+    increase(sums + at, a0, a1)
+    increase(weighted + at, t0, t1)
     v128.store(minima + at, l0)
     v128.store(minima + at, l1, 16)
     v128.store(maxima + at, h0)

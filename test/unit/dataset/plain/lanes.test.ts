@@ -127,6 +127,22 @@ describe('the plain reader', () => {
     await readInBothLanes(written(late), defaultOptions)
   })
 
+  it('keeps small whole numbers as such, and reads again when later ones do not fit', async () => {
+    const bytes = must(await readInBothLanes(written(`a,b\n${rows(6000, row => `${row % 256},${row % 7}`)}\n`), defaultOptions))
+    expect(bytes.sample.rows).toBeInstanceOf(Uint8Array)
+    const words = must(await readInBothLanes(written(`a,b\n${rows(6000, row => `${row - 3000},${row % 7}`)}\n`), defaultOptions))
+    expect(words.sample.rows).toBeInstanceOf(Int16Array)
+    for (const last of ['256', '-1', '0.5', '-0']) {
+      const late = must(await readInBothLanes(written(`a,b\n${rows(30_000, row => `${row % 256},${row === 15_000 ? last : row % 7}`)}\n`), defaultOptions, {}, { rows: 30_000, seed: 1 }))
+      expect(late.sample.rows).toBeInstanceOf(Float64Array)
+    }
+  })
+
+  it('reads again when the head is nothing like the rest', async () => {
+    const step = `a,b\n${rows(40_000, row => (row < 20 ? `${row % 2},${row}` : `${1e9 + ((row * 7) % 13) / 16},${row % 5}`))}\n`
+    await readInBothLanes(written(step), defaultOptions)
+  })
+
   it('draws the same rows as the general one when some are dropped', async () => {
     const gaps = `a,b,kind\n${rows(5000, row => `${row},${row % 13 === 5 ? 'NA' : (row * 7) % 31},${row % 3 === 0 ? 'x' : row % 17 === 1 ? '' : 'y'}`)}\n`
     const result = must(await readInBothLanes(written(gaps), { ...defaultOptions, label: 'kind' }, {}, { rows: 300, seed: 11 }))
