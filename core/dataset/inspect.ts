@@ -4,13 +4,13 @@ import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
-import { plainReading } from './plain/reading'
+import { plainReading, type RowsCounted } from './plain/reading'
 import { prepareFile, type PreparedFile } from './prepare'
 import { readRows } from './rows'
 import { previewRows } from './scan'
 import { suggestLabel } from './suggest'
 import { summaryOf, type CountedClasses } from './summary'
-import { visitUsedRows, type UsedRowsCount } from './usedRows'
+import { visitUsedRows } from './usedRows'
 import { detached } from './wording'
 
 export interface InspectedCsv extends DatasetSummary {
@@ -32,7 +32,9 @@ export async function inspectCsv(path: string, options: ImportOptions, hooks: Lo
   return asResult(async () => {
     const plain = plainReading(path, options, hooks, null)
     const prepared = await prepareFile(path, options, hooks, true, plain)
-    const counted = prepared.problems.length === 0 && needsCounting(prepared) ? await countRows(path, prepared, options, hooks) : unread(prepared)
+    const counted = prepared.problems.length === 0 && needsCounting(prepared)
+      ? (await plain?.counts(prepared)) ?? (await countRows(path, prepared, options, hooks))
+      : unread(prepared)
     return {
       ...summaryOf(prepared, options.missing, counted, counted.classes, constantColumns(prepared)),
       problems: prepared.problems,
@@ -56,10 +58,6 @@ async function firstRowsOf(path: string, { scanned, dialect }: PreparedFile, hoo
   return rows.slice(0, previewRows)
 }
 
-interface CountedRows extends UsedRowsCount {
-  readonly classes: CountedClasses
-}
-
 const noClasses: CountedClasses = { names: [], counts: [], capped: false }
 
 function constantColumns({ selected }: PreparedFile): readonly string[] {
@@ -70,11 +68,11 @@ function needsCounting({ selected }: PreparedFile): boolean {
   return selected.columns.some(column => column.role === 'label' || (column.role === 'feature' && column.missing > 0))
 }
 
-function unread({ scanned }: PreparedFile): CountedRows {
+function unread({ scanned }: PreparedFile): RowsCounted {
   return { used: scanned.rows, dropped: 0, replaced: 0, classes: noClasses }
 }
 
-async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<CountedRows> {
+async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<RowsCounted> {
   const classes = new Map<string, number>()
   let capped = false
   // A missing value is no reason to fail here: it is counted as a row that would be dropped.

@@ -17,7 +17,7 @@ interface Scanner {
   useDialect(delimiter: number, decimal: number, quote: number, unclearGroups: number): void
   useColumns(count: number, roles: number, signed: number, label: number, codes: number, codeCount: number, fill: number): void
   useDistinct(tallies: number, zeros: number, small: number, counting: number): void
-  useTable(table: number, rowBytes: number, states: number): void
+  useTable(table: number, rowBytes: number, states: number, classRows: number): void
   takeArea(bytes: number): number
   classCount(): number
   noteDistinct(column: number, start: number, length: number): void
@@ -35,7 +35,7 @@ interface Sums {
     table: number, stride: number, rows: number, states: number, runs: number, runCount: number, shift: number, block: number, rowBytes: number, norms: number
   ): number
   addColumnSums(block: number, rowBytes: number, rows: number, norms: number, sums: number, weighted: number, minima: number, maxima: number): number
-  addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number, counts: number): void
+  addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
   addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
 }
@@ -74,6 +74,8 @@ export interface TableSettings {
   readonly shape: TableShape
   readonly dialect: TableDialect
   readonly label: number | null
+  /** Columns that have to be numbers: a row without one of them, or without a label, does not count. */
+  readonly needed: readonly number[]
   /** Numbers that stand for a missing value. */
   readonly codes: readonly number[]
   /** Per column, in place of a missing value; null: rows without a value in a feature or the label are dropped. */
@@ -231,12 +233,12 @@ export class TableKernel {
         new Uint32Array(memory.buffer)[at] = area
       }
     }
-    this.sums.addClassSums(layout.block, layout.featureRowBytes, used, layout.states, layout.classSums, layout.classCounts)
+    this.sums.addClassSums(layout.block, layout.featureRowBytes, used, layout.states, layout.classSums)
   }
 
   /** @returns the number of runs of features */
   private fillIn(): number {
-    const { memory, layout, scanner, settings: { shape, dialect, label, codes, fill, shift } } = this
+    const { memory, layout, scanner, settings: { shape, dialect, label, needed, codes, fill, shift } } = this
     new BigUint64Array(memory.buffer, layout.powersOfFive, powersOfFive().length).set(powersOfFive())
     new BigUint64Array(memory.buffer, layout.wholePowersOfTen, 9).set(Array.from({ length: 9 }, (_, power) => 10n ** BigInt(power)))
     floats(memory, layout.powersOfTen, 23).set(exactPowersOfTen())
@@ -250,12 +252,12 @@ export class TableKernel {
       floats(this.memory, maxima, width).fill(-Infinity)
     }
     const roles = new Uint8Array(memory.buffer, layout.roles, shape.columns)
-    for (const column of shape.features) roles[column] = featureRole
+    for (const column of needed) roles[column] = featureRole
     scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.wholePowersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
     scanner.useDialect(dialect.delimiter, dialect.decimal, dialect.quote, Number(dialect.unclearGroups))
     scanner.useColumns(shape.columns, layout.roles, layout.signed, label ?? noLabel, layout.codes, codes.length, fill ? layout.fill : 0)
     scanner.useDistinct(layout.tallies, layout.zeros, layout.small, Number(shape.described))
-    scanner.useTable(layout.table, layout.rowBytes, layout.states)
+    scanner.useTable(layout.table, layout.rowBytes, layout.states, layout.classCounts)
     return this.fillInRuns()
   }
 

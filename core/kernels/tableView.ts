@@ -53,6 +53,11 @@ export class TableView {
     return new Uint8Array(this.memory.buffer, this.layout.signed, this.shape.columns)
   }
 
+  /** Used rows of every class, in order of appearance. */
+  classRows(classes: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, this.layout.classCounts, Math.min(classes, mostClasses))
+  }
+
   /** In order of appearance; empty when there are too many. */
   classSums(classes: number): readonly ClassSums[] {
     if (classes >= mostClasses) return []

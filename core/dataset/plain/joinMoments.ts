@@ -70,6 +70,18 @@ export interface JoinedClasses {
   readonly positions: readonly (readonly number[])[]
 }
 
+/** Names and used rows of the classes of all parts, sorted by name. */
+export function countClasses(parts: readonly SummedPart[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { view, result: { classNames } } of parts) {
+    view.classRows(classNames.length).forEach((rows, index) => {
+      const name = classNames[index]!
+      counts.set(name, (counts.get(name) ?? 0) + rows)
+    })
+  }
+  return new Map([...counts].filter(([, rows]) => rows > 0).sort(([a], [b]) => byCodePoint(a, b)))
+}
+
 /** @param most more different labels than these are no classes */
 export function joinClasses(parts: readonly SummedPart[], shift: Float64Array, most: number): JoinedClasses {
   const names = [...new Set(parts.flatMap(({ result }) => result.classNames))].sort(byCodePoint)

@@ -20,11 +20,12 @@ import { sampleCapacity, type RowSample, type SampleRequest } from '../rowSample
 import { packedDiagonal } from '../scatter'
 import type { ScannedFile, ScanOptions } from '../scan'
 import { widestFeatures } from '../selection'
+import type { CountedClasses } from '../summary'
 import type { UsedRowsCount } from '../usedRows'
 import { assumeFromHead, type Assumption } from './assumption'
 import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
 import { joinColumns } from './joinColumns'
-import { joinClasses, joinMoments, type SummedPart } from './joinMoments'
+import { countClasses, joinClasses, joinMoments, type SummedPart } from './joinMoments'
 import { codesPerPart, type PartSetUp } from './partReader'
 import { runPass, slotBytes, type PassOutcome } from './pass'
 import { finishSample, sharedSample, type RowKind, type SharedSample } from './sharedSample'
@@ -40,6 +41,11 @@ export interface RowsRead {
   readonly classesCapped: boolean
 }
 
+/** How many rows count, without their moments. */
+export interface RowsCounted extends UsedRowsCount {
+  readonly classes: CountedClasses
+}
+
 /** What is wanted of the rows: nothing, or moments of them and a sample. */
 export interface RowsWanted {
   readonly sample: SampleRequest
@@ -47,6 +53,7 @@ export interface RowsWanted {
 
 /** What a pass goes by. */
 interface PassTerms {
+  /** Columns that have to be numbers. */
   readonly features: readonly number[]
   /** Per column, in place of missing values. */
   readonly fill: Float64Array | null
@@ -99,9 +106,7 @@ export class PlainReading {
     onNames?.(assumption.names)
     this.examined = examined
     this.assumption = assumption
-    // too many features are a problem of the columns, which is told once they are known
-    const features = this.wanted && assumption.features.length <= widestFeatures ? assumption.features : []
-    requireMemory(features.length, basename(this.path))
+    const { features } = assumption
     this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind }, true)
     if (!this.made) return null
     const { crew, outcome } = this.made
@@ -120,18 +125,16 @@ export class PlainReading {
   /** Moments and sample of the rows that count; null: the general reader has to tell. */
   async rows(prepared: PreparedFile): Promise<RowsRead | null> {
     if (!this.made || !this.wanted || !this.agreesOn(prepared.dialect)) return null
-    const indices = new Map(prepared.selected.columns.map(column => [column.name, column]))
-    const chosen = prepared.selected.features.map(name => indices.get(name)!)
-    const features = chosen.map(column => column.index)
+    const features = featureIndices(prepared.selected)
     // the policy refuses missing values with their row: the general reader tells which
-    const gaps = chosen.some(column => column.missing > 0)
+    const gaps = prepared.selected.columns.some(column => column.role === 'feature' && column.missing > 0)
     const missing = this.made.outcome.rows > this.made.outcome.used || gaps
     if (this.options.missing === 'error' && missing) return null
     const fill = this.options.missing === 'mean' && gaps ? Float64Array.from(prepared.selected.columns, column => column.mean ?? 0) : null
     let made: MadePass | null = this.made
-    if (!sameOrder(made.features, features) || fill) made = await this.again({ features, fill, usedRows: null, shift: made.shift, rowKind: 'float64' }, prepared)
+    if (!sameOrder(made.features, features) || fill) made = await this.again({ ...termsOf(made), features, fill, rowKind: 'float64' }, prepared)
     for (let passes = 0; made && passes < mostPasses; passes++) {
-      if (made.outcome.results.some(({ broken }) => broken) || !made.sample) return null
+      if (made.outcome.results.some(({ broken }) => broken) || this.mayHideClasses(made) || !made.sample) return null
       const centred = joinMoments(partsOf(made), shiftOf(made))
       const misfit = made.sample.misfit[0] !== 0
       if (!misfit && !made.outcome.drawnWrongly && isNearMean(centred, shiftOf(made))) {
@@ -141,6 +144,25 @@ export class PlainReading {
       made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred), rowKind: misfit ? 'float64' : made.rowKind }, prepared)
     }
     return null
+  }
+
+  /** How many rows count, and of which classes; null: the general reader has to tell. */
+  async counts({ selected, dialect, scanned }: PreparedFile): Promise<RowsCounted | null> {
+    if (!this.made || !this.agreesOn(dialect)) return null
+    const features = featureIndices(selected)
+    const gaps = selected.columns.some(column => column.role === 'feature' && column.missing > 0)
+    if (this.options.missing === 'mean' && gaps) return null
+    const made = sameOrder(this.made.features, features) ? this.made : await this.again({ ...termsOf(this.made), features }, { scanned })
+    if (!made || made.outcome.results.some(({ broken }) => broken) || this.mayHideClasses(made)) return null
+    const classes = countClasses(partsOf(made))
+    const { used, rows } = made.outcome
+    const capped = classes.size > classCap
+    return { used, dropped: rows - used, replaced: 0, classes: { names: capped ? [] : [...classes.keys()], counts: capped ? [] : [...classes.values()], capped } }
+  }
+
+  /** Whether there are too many labels, but maybe not in rows that count. */
+  private mayHideClasses({ outcome: { results, used, rows } }: MadePass): boolean {
+    return used < rows && new Set(results.flatMap(({ classNames }) => classNames)).size > classCap
   }
 
   private join(made: MadePass, centred: CentredMoments, prepared: PreparedFile): RowsRead {
@@ -159,7 +181,7 @@ export class PlainReading {
   }
 
   /** The same file under what its first reading showed. */
-  private async again(terms: PassTerms, { scanned }: PreparedFile): Promise<MadePass | null> {
+  private async again(terms: PassTerms, { scanned }: Pick<PreparedFile, 'scanned'>): Promise<MadePass | null> {
     const made = await this.pass(terms, false)
     if (made && made.outcome.sha256 !== scanned.sha256) throw new ProblemError(changedProblem(this.path))
     return made
@@ -167,12 +189,15 @@ export class PlainReading {
 
   private async pass({ features, fill, usedRows, shift, rowKind }: PassTerms, described: boolean): Promise<MadePass | null> {
     const { examined, assumption } = this
+    // too many features are a problem of the columns, which is told once these are known
+    const summed = this.wanted && features.length <= widestFeatures ? features : []
+    requireMemory(summed.length, basename(this.path))
     const { state: { bytes }, dialect } = examined!
     const { names, label, decimal, encoding, headerLines, chosenFeatures } = assumption!
     const codes = this.codes.numberCodes
-    const shape: TableShape = { columns: names.length, described, features, codes: codes.length, slotBytes, slots: slotsPerPart }
+    const shape: TableShape = { columns: names.length, described, features: summed, codes: codes.length, slotBytes, slots: slotsPerPart }
     const settings: TableSettings = {
-      shape, label, codes, fill, shift,
+      shape, label, needed: features, codes, fill, shift,
       dialect: {
         delimiter: dialect.delimiter.charCodeAt(0), decimal: decimal.charCodeAt(0), quote: dialect.quote === 'none' ? 0 : (dialect.quote ?? '"').charCodeAt(0),
         unclearGroups: decimal === ',' && this.options.dialect.decimal === undefined
@@ -182,10 +207,10 @@ export class PlainReading {
       columns: names.length, label, features: chosenFeatures, encoding, decimal, decimalChosen: this.options.dialect.decimal !== undefined, missingCodes: this.options.missingCodes
     }
     const request = this.wanted?.sample
-    const capacity = request && features.length > 0 ? sampleCapacity(features.length, request.rows) : 0
+    const capacity = request && summed.length > 0 ? sampleCapacity(features.length, request.rows) : 0
     // a row of numbers takes at least two bytes for each
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
-    const threads = this.hooks.threads ?? threadsFor(bytes, features.length)
+    const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
     const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     const crew = formCrew(setUps, threads)
@@ -200,6 +225,12 @@ export class PlainReading {
   }
 }
 
+function featureIndices({ columns, features }: PreparedFile['selected']): readonly number[] {
+  const indices = new Map(columns.map(column => [column.name, column.index]))
+  return features.map(name => indices.get(name)!)
+}
+
+const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null })
 const partsOf = ({ crew, outcome }: MadePass): readonly SummedPart[] => crew.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 

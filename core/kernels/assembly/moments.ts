@@ -142,13 +142,11 @@ export function addColumnSums(block: usize, rowBytes: usize, rows: u32, norms: u
   return fourth
 }
 
-/** Adds each gathered row to the sums of its class. @param sums u32 addresses, one for each class @param counts u32 */
-export function addClassSums(block: usize, rowBytes: usize, rows: u32, classes: usize, sums: usize, counts: usize): void {
+/** Adds each gathered row to the sums of its class. @param sums u32 addresses, one for each class */
+export function addClassSums(block: usize, rowBytes: usize, rows: u32, classes: usize, sums: usize): void {
   for (let row: u32 = 0; row < rows; row++) {
     const index = load<i32>(classes + (<usize>row << 2))
     if (index < 0) continue
-    const count = counts + (<usize>index << 2)
-    store<u32>(count, load<u32>(count) + 1)
     const sum = <usize>load<u32>(sums + (<usize>index << 2))
     const from = block + <usize>row * rowBytes
     for (let at: usize = 0; at < rowBytes; at += 16) v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.load(from + at)))

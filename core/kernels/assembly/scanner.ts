@@ -46,6 +46,8 @@ let fill: usize = 0
 let table: usize = 0
 let stride: usize = 0
 let states: usize = 0
+/** u32 for each class: its used rows. */
+let classRows: usize = 0
 /** Rows in the table. */
 export let rows: u32 = 0
 /** Lines begun in this chunk before the present one. */
@@ -86,10 +88,11 @@ export function useDistinct(tallies: usize, zeros: usize, small: usize, counting
   useTallies(columns, tallies, zeros, small, counting)
 }
 
-export function useTable(tableAt: usize, rowBytes: usize, statesAt: usize): void {
+export function useTable(tableAt: usize, rowBytes: usize, statesAt: usize, classRowsAt: usize): void {
   table = tableAt
   stride = rowBytes
   states = statesAt
+  classRows = classRowsAt
 }
 
 export function takeArea(bytes: usize): usize {
@@ -277,6 +280,10 @@ export function scan(from: usize, end: usize, most: u32): usize {
     if (rowState != dropped) {
       used++
       replaced += <f64>rowReplaced
+      if (rowState >= 0) {
+        const count = classRows + (<usize>rowState << 2)
+        store<u32>(count, load<u32>(count) + 1)
+      }
     }
   }
   return p

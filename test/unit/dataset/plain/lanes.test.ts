@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { delimiters, type ImportOptions } from '../../../../core/api/model'
-import { loadCsv } from '../../../../core/dataset/load'
+import { inspectCsv, loadCsv, type InspectedCsv } from '../../../../core/dataset/load'
 import type { Lane } from '../../../../core/dataset/hooks'
 import { must } from '../../../support/evaluate'
 import { readInBothLanes } from '../lanes'
@@ -170,5 +170,26 @@ describe('the plain reader', () => {
     const { summary } = must(await readInBothLanes(written(`x,id\n${rows(1300, row => `${row % 7},id-${row}`)}\n`), { ...defaultOptions, label: 'id' }))
     expect(summary.label?.capped).toBe(true)
     expect(must(await readInBothLanes(written(`x,id\n${rows(1300, row => `${row % 7},${row % 1000}`)}\n`), { ...defaultOptions, label: 'id' })).summary.label?.classes.length).toBe(1000)
+  })
+})
+
+describe('a preview', () => {
+  it('counts the same rows and classes, and shows the same first rows, with either reader', async () => {
+    const rows = (of: (row: number) => string): string => Array.from({ length: 900 }, (_, row) => of(row)).join('\n')
+    const texts = [
+      `a,b,kind\n${rows(row => `${row},${row % 13 === 5 ? 'NA' : row % 31},${row % 5 === 0 ? '' : `k${row % 4}`}`)}\n`,
+      `a,b,kind\n${rows(row => `${row},${row % 13 === 5 ? '' : row % 31},id ${row % 13 === 5 ? row : row % 2}`)}\n`,
+      `a,b,kind\n${rows(row => `${row},${row > 600 ? 'text' : row},${row}`)}\n`
+    ]
+    for (const text of texts) {
+      for (const missing of ['drop', 'mean', 'error'] as const) {
+        for (const label of ['kind', null]) {
+          const path = written(text)
+          const [plain, general] = await Promise.all((['plain', 'general'] as const).map(async lane => must(await inspectCsv(path, { ...defaultOptions, label, missing }, { lane }))))
+          const withoutMeans = (inspected: InspectedCsv) => ({ ...inspected, columns: inspected.columns.map(column => ({ ...column, mean: column.mean?.toPrecision(12) })) })
+          expect(withoutMeans(plain!)).toEqual(withoutMeans(general!))
+        }
+      }
+    }
   })
 })
