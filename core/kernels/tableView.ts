@@ -70,8 +70,8 @@ export class TableView {
   distinctOf(column: number): DistinctTexts {
     const { memory, layout } = this
     const [count = 0, , slots = 0, table = 0] = new Uint32Array(memory.buffer, layout.tallies + 16 * column, 4)
-    const small = new Uint8Array(memory.buffer, layout.small + smallNumbers * column, smallNumbers).slice()
-    // zeros have a place of their own
+    const small = new Uint8Array(memory.buffer, layout.small + smallNumbers * column, smallNumbers)
+    // the kernel keeps zeros in a place of their own, and leaves theirs here alone
     small[0] = new Uint8Array(memory.buffer, layout.zeros + column, 1)[0]!
     return { count, small, hashes: this.floats(table, slots).filter(hash => hash !== 0) }
   }

@@ -11,8 +11,8 @@ import { fieldParser } from '../quotes'
 import { kindOfRows, type RowKind } from './sharedSample'
 
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
-const mostCells = 20_000
-const fewestRows = 16
+const mostCells = 8000
+const fewestRows = 8
 /** Characters. */
 const startLength = 64 * 1024
 

@@ -1,5 +1,6 @@
 /** What the parts of a file show of its columns, as one pass over all rows would. */
 import { distinctCap, type DecimalSign } from '../../api/model'
+import { smallNumbers } from '../../kernels/tableMemory'
 import type { DistinctTexts, TableView } from '../../kernels/tableView'
 import { ColumnScan, type ColumnReading, type DecimalEvidence, type ScannedColumn } from '../profile'
 import type { FieldNotes } from './unusualFields'
@@ -60,11 +61,9 @@ class PlainColumn implements ScannedColumn {
 function distinctCount(parts: readonly DistinctTexts[]): number {
   if (parts.length === 1) return parts[0]!.count
   if (parts.some(({ count }) => count === distinctCap)) return distinctCap
-  const small = new Set<number>()
+  let count = 0
+  for (let value = 0; value < smallNumbers; value++) if (parts.some(({ small }) => small[value] === 1)) count++
   const hashes = new Set<number>()
-  for (const part of parts) {
-    part.small.forEach((seen, value) => { if (seen) small.add(value) })
-    for (const hash of part.hashes) hashes.add(hash)
-  }
-  return Math.min(distinctCap, small.size + hashes.size)
+  for (const part of parts) for (const hash of part.hashes) hashes.add(hash)
+  return Math.min(distinctCap, count + hashes.size)
 }

@@ -71,6 +71,7 @@ class Pass {
   private line = 1
   private headerLines: number
   private tail = new Uint8Array(0)
+  private unhashed: Uint8Array | null = null
   private ended = false
   private refused = false
   private expected: number[] = []
@@ -96,6 +97,7 @@ class Pass {
     const results = await Promise.all(crew.map(part => part.finish()))
     this.report()
     const { bytes, rows, used, usedRows, drawnWrongly } = this
+    this.addToHash()
     return { results, sha256: this.hash.digest('hex'), bytes, rows, used, usedRows, drawnWrongly: drawnWrongly && this.draw!.seen > this.plan.sample!.capacity }
   }
 
@@ -136,8 +138,10 @@ class Pass {
       const before = length
       const wanted = Math.min(this.hooks.chunkBytes ?? plainChunkBytes, bytes.length - 1 - length)
       if (wanted === 0) return this.refuse()
-      const { bytesRead } = await this.file.read(bytes, length, wanted, null).catch((error: unknown) => { throw new ProblemError(fileProblem(error, this.plan.path)) })
-      this.hash.update(bytes.subarray(length, length + bytesRead))
+      const reading = this.file.read(bytes, length, wanted, null).catch((error: unknown) => { throw new ProblemError(fileProblem(error, this.plan.path)) })
+      this.addToHash()
+      const { bytesRead } = await reading
+      this.unhashed = bytes.subarray(length, length + bytesRead)
       this.bytes += bytesRead
       length += bytesRead
       this.ended = bytesRead === 0
@@ -163,6 +167,12 @@ class Pass {
       this.line++
     }
     return from
+  }
+
+  /** What was read last, while the next is being read. */
+  private addToHash(): void {
+    if (this.unhashed) this.hash.update(this.unhashed)
+    this.unhashed = null
   }
 
   private refuse(): null {
