@@ -37,6 +37,7 @@ interface Sums {
   addColumnSums(block: number, rowBytes: number, rows: number, norms: number, sums: number, weighted: number, minima: number, maxima: number): number
   addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
+  narrowRow(from: number, count: number, to: number, wide: number): number
   addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
 }
 
@@ -175,6 +176,16 @@ export class TableKernel {
   /** Reads rows into the table until it is full or the chunk ends. @returns where the next row begins */
   scan(from: number, end: number): number {
     return this.scanner.scan(from, end, this.layout.rows) >>> 0
+  }
+
+  /**
+   * Copies part of a row as small whole numbers, to where `layout.narrowed` is.
+   *
+   * @param from where it begins @param wide int16 instead of uint8
+   * @returns whether the numbers are the same there
+   */
+  narrow(from: number, count: number, wide: boolean): boolean {
+    return this.sums.narrowRow(from, count, this.layout.narrowed, Number(wide)) !== 0
   }
 
   /** Counts a text of a column among its distinct ones. @param start where its bytes stand in this memory */

@@ -87,6 +87,19 @@ export class PartReader {
     return { summed: kernel.used, norm4: kernel.norm4, replaced: kernel.replaced, broken: kernel.broken, classNames: fields.classNames, notes }
   }
 
+  /** Copies features that stand beside each other. */
+  private copyRun({ rows, misfit, dimension }: SharedSample, at: number, row: number): void {
+    const { kernel, setUp: { settings: { shape }, memory } } = this
+    const from = kernel.layout.table + row * kernel.layout.rowBytes + 8 * shape.features[0]!
+    if (rows instanceof Float64Array) {
+      rows.set(new Float64Array(memory.buffer, from, dimension), at)
+      return
+    }
+    if (!kernel.narrow(from, dimension, rows instanceof Int16Array)) misfit[0] = 1
+    const { narrowed } = kernel.layout
+    rows.set(rows instanceof Int16Array ? new Int16Array(memory.buffer, narrowed, dimension) : new Uint8Array(memory.buffer, narrowed, dimension), at)
+  }
+
   /** Keeps what is drawn of the rows just read. @param used rows of the chunk so far @returns the same with these */
   private takeRows(from: number, used: number, kept: KeptRows | null): number {
     const { kernel, setUp: { settings: { shape }, sample, part, memory } } = this
@@ -102,7 +115,10 @@ export class PartReader {
       const place = sample && kept ? (kept.places ? kept.places[index]! : kept.first + index) : -1
       if (!sample || !kept || place < 0) continue
       const start = (layout.rowBytes / 8) * row
-      keepRow(sample, place, kept.first + index, classCode(part, state), at => copyRow(sample, at, table, start, features, adjoining))
+      keepRow(sample, place, kept.first + index, classCode(part, state), at => {
+        if (adjoining) this.copyRun(sample, at, row)
+        else copyRow(sample, at, table, start, features)
+      })
     }
     return used
   }

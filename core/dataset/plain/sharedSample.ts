@@ -48,19 +48,13 @@ export function kindOfRows(whole: boolean, minimum: number, maximum: number): Ro
   return minimum >= -0x8000 && maximum <= 0x7fff ? 'int16' : 'float64'
 }
 
-/** Copies one row's features. @param from where the row starts in the table @param features their columns, in order */
-export function copyRow({ rows, misfit, dimension }: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[], adjoining: boolean): void {
-  const start = from + features[0]!
-  if (adjoining && rows instanceof Float64Array) rows.set(table.subarray(start, start + dimension), at)
-  else if (adjoining) {
-    for (let feature = 0; feature < dimension; feature++) rows[at + feature] = table[start + feature]!
-  } else {
-    for (let feature = 0; feature < dimension; feature++) rows[at + feature] = table[from + features[feature]!]!
-  }
-  if (rows instanceof Float64Array) return
+/** Copies the features of one row. @param from where the row starts in the table @param features their columns, in order */
+export function copyRow({ rows, misfit, dimension }: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[]): void {
   for (let feature = 0; feature < dimension; feature++) {
-    // −0 is no whole number either, where it has to stay what it is
-    if (!Object.is(rows[at + feature], table[adjoining ? start + feature : from + features[feature]!])) misfit[0] = 1
+    const value = table[from + features[feature]!]!
+    rows[at + feature] = value
+    // −0 is no small whole number: it has to stay what it is
+    if (!Object.is(rows[at + feature], value)) misfit[0] = 1
   }
 }
 

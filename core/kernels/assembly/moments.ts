@@ -6,6 +6,8 @@ import { addIntegerPanel, packIntegerPanels } from './moments/integerProducts'
 import { addFloatPanels, packFloatPanels } from './moments/floatProducts'
 import { laneSum } from './shared/vector'
 
+export { narrowRow } from './moments/narrowRow'
+
 /** Largest |x − shift| of the last gathered block. */
 export let largest: f64 = 0
 /** Whether all of its x − shift are whole numbers. */

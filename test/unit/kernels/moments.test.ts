@@ -85,3 +85,31 @@ describe('columns are described', () => {
     expect([0, 1, 2, 3].map(column => view.distinctOf(column).count)).toEqual([30, 30, 1000, 2])
   })
 })
+
+describe('rows of small whole numbers are narrowed', () => {
+  const narrowed = (values: readonly (number | string)[], wide: boolean): { readonly fits: boolean; readonly values: readonly number[] } => {
+    let found: { fits: boolean; values: readonly number[] } = { fits: false, values: [] }
+    readTable({ text: `${values.join(',')}\n`, columns: values.length, features: values.map((_, index) => index) }, 'plain', kernel => {
+      const fits = kernel.narrow(kernel.layout.table, values.length, wide)
+      const { buffer } = kernel.memory
+      found = { fits, values: [...(wide ? new Int16Array(buffer, kernel.layout.narrowed, values.length) : new Uint8Array(buffer, kernel.layout.narrowed, values.length))] }
+    })
+    return found
+  }
+
+  it('at any width, to their extremes', () => {
+    for (const width of [1, 7, 8, 9, 16, 21]) {
+      const bytes = Array.from({ length: width }, (_, index) => [0, 255, 7, 128][index % 4]!)
+      const words = Array.from({ length: width }, (_, index) => [0, -32_768, 32_767, -1][index % 4]!)
+      expect([narrowed(bytes, false), narrowed(words, true)]).toEqual([{ fits: true, values: bytes }, { fits: true, values: words }])
+    }
+  })
+
+  it('and what does not fit is told, wherever it stands', () => {
+    for (const place of [0, 3, 7, 8, 10]) {
+      const rowWith = (value: number | string) => Array.from({ length: 11 }, (_, index) => (index === place ? value : 1))
+      for (const value of [256, -1, 0.5, '-0', 1e10, -1e300]) expect([value, narrowed(rowWith(value), false).fits]).toEqual([value, false])
+      for (const value of [32_768, -32_769, 0.5, '-0', 1e10]) expect([value, narrowed(rowWith(value), true).fits]).toEqual([value, false])
+    }
+  })
+})
