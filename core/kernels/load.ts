@@ -34,14 +34,16 @@ function runs(variant: KernelVariant): boolean {
   return webAssembly.validate(Uint8Array.from(probes[variant]))
 }
 
-const modules = new Map<CompiledKernel, WasmModule>()
+/** By the binary that they are of. */
+const modules = new Map<string, WasmModule>()
 
 /** The kernel's module, compiled once a process; it may be sent to threads. */
 export function kernelModule(kernel: CompiledKernel, variant: KernelVariant): WasmModule {
-  let module = modules.get(kernel)
+  const binary = kernel[variant]
+  let module = modules.get(binary)
   if (!module) {
-    module = new webAssembly.Module(Buffer.from(kernel[variant], 'base64'))
-    modules.set(kernel, module)
+    module = new webAssembly.Module(Buffer.from(binary, 'base64'))
+    modules.set(binary, module)
   }
   return module
 }
