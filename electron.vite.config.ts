@@ -40,6 +40,7 @@ export default defineConfig(({ mode }) => {
             main: resolve(root, 'app/main/main.ts'),
             core: resolve(root, 'core/process/main.ts'),
             worker: resolve(root, 'core/process/worker.ts'),
+            reader: resolve(root, 'core/dataset/plain/thread.ts'),
             mmi: resolve(root, 'app/cli/main.ts')
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }

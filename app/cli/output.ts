@@ -2,7 +2,7 @@
 import { describeProblem, type Problem, type ProblemCode } from '../../core/api/problem'
 
 /** Problems of the machine, not of the input: exit status 1 instead of 2. */
-const failures: ReadonlySet<ProblemCode> = new Set(['FILE_UNREADABLE', 'FILE_NOT_WRITABLE', 'DISK_FULL', 'FILE_CHANGED_ON_DISK', 'NUMERICAL_FAILURE', 'CORE_STOPPED', 'JOB_CANCELLED', 'INTERNAL'])
+const failures: ReadonlySet<ProblemCode> = new Set(['FILE_UNREADABLE', 'FILE_NOT_WRITABLE', 'DISK_FULL', 'FILE_CHANGED_ON_DISK', 'NUMERICAL_FAILURE', 'MEMORY_TOO_SMALL', 'CORE_STOPPED', 'JOB_CANCELLED', 'INTERNAL'])
 
 export type ExitStatus = 0 | 1 | 2
 

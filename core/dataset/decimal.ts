@@ -3,12 +3,12 @@ import type { DecimalAmbiguity } from '../api/importPreview'
 import type { DecimalSign } from '../api/model'
 import type { Problem } from '../api/problem'
 import { parseNumber } from './numbers'
-import { isMostlyNumeric, type ColumnScan, type Example } from './profile'
+import { isMostlyNumeric, type Example, type ScannedColumn } from './profile'
 import { quoted } from './wording'
 
 export interface CheckedColumn {
   readonly name: string
-  readonly scan: ColumnScan
+  readonly scan: ScannedColumn
 }
 
 /** The sign to read with, and why it may not be used unasked. */

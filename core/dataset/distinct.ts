@@ -8,7 +8,8 @@ const firstSize = 16
  * A table of hashes, not of texts, so that thousands of columns stay small; freed when the cap is reached.
  */
 export class DistinctCounter {
-  private table: Float64Array | null = new Float64Array(firstSize)
+  /** null once the cap is reached. */
+  private table: Float64Array | null | undefined
   private filled = 0
 
   /** Distinct texts so far, at most `distinctCap`. */
@@ -17,7 +18,8 @@ export class DistinctCounter {
   }
 
   add(text: string): void {
-    if (!this.table) return
+    if (this.table === null) return
+    this.table ??= new Float64Array(firstSize)
     if (!insert(this.table, hash(text))) return
     this.filled++
     if (this.filled === distinctCap) this.table = null

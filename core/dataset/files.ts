@@ -141,7 +141,8 @@ export function changedProblem(path: string): Problem {
   }
 }
 
-function cancelledProblem(path: string): Problem {
+/** For a reading whose signal is set. */
+export function cancelledProblem(path: string): Problem {
   return {
     code: 'JOB_CANCELLED',
     what: 'reading was cancelled',

@@ -1,5 +1,6 @@
 /** What a caller of a long reading may pass in, and how its problems come out. */
 import { failure, ProblemError, success, type Result } from '../api/problem'
+import type { ThreadsWanted } from './plain/crew'
 import type { RowsOptions } from './rows'
 
 export interface LoadProgress {
@@ -8,7 +9,12 @@ export interface LoadProgress {
   readonly bytes: number
   readonly totalBytes: number
   readonly rows: number
+  /** Passes over the file, as far as is known. */
+  readonly passes: 1 | 2
 }
+
+/** Which reader reads a CSV: `plain` reads plain numbers fast and leaves all else to `general`. Left out: by the size of the file. */
+export type Lane = 'general' | 'plain'
 
 export interface LoadHooks {
   readonly signal?: AbortSignal
@@ -17,6 +23,12 @@ export interface LoadHooks {
   readonly chunkBytes?: number
   /** Stops after so many bytes, for a first look. */
   readonly limitBytes?: number
+  /** For tests and measurements. */
+  readonly lane?: Lane
+  /** Told which reader has read the rows. */
+  readonly onLane?: (lane: Lane) => void
+  /** Threads of the plain reader, for tests. */
+  readonly threads?: ThreadsWanted
 }
 
 /** The hooks as the row reader takes them. */
@@ -25,7 +37,7 @@ export function readingOptions(hooks: LoadHooks, stage: LoadProgress['stage'], t
     signal: hooks.signal,
     chunkBytes: hooks.chunkBytes,
     limitBytes: hooks.limitBytes,
-    onProgress: ({ bytes, rows }) => hooks.onProgress?.({ stage, bytes, totalBytes, rows })
+    onProgress: ({ bytes, rows }) => hooks.onProgress?.({ stage, bytes, totalBytes, rows, passes: 2 })
   }
 }
 

@@ -4,10 +4,13 @@ import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { plainReading, type RowsCounted } from './plain/reading'
 import { prepareFile, type PreparedFile } from './prepare'
+import { readRows } from './rows'
+import { previewRows } from './scan'
 import { suggestLabel } from './suggest'
 import { summaryOf, type CountedClasses } from './summary'
-import { visitUsedRows, type UsedRowsCount } from './usedRows'
+import { visitUsedRows } from './usedRows'
 import { detached } from './wording'
 
 export interface InspectedCsv extends DatasetSummary {
@@ -27,20 +30,32 @@ export interface InspectedCsv extends DatasetSummary {
  */
 export async function inspectCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<InspectedCsv>> {
   return asResult(async () => {
-    const prepared = await prepareFile(path, options, hooks, true)
-    const counted = prepared.problems.length === 0 && needsCounting(prepared) ? await countRows(path, prepared, options, hooks) : unread(prepared)
+    const plain = plainReading(path, options, hooks, null)
+    const prepared = await prepareFile(path, options, hooks, true, plain)
+    const counted = prepared.problems.length === 0 && needsCounting(prepared)
+      ? (await plain?.counts(prepared)) ?? (await countRows(path, prepared, options, hooks))
+      : unread(prepared)
     return {
       ...summaryOf(prepared, options.missing, counted, counted.classes, constantColumns(prepared)),
       problems: prepared.problems,
-      firstRows: prepared.scanned.firstRows,
+      firstRows: await firstRowsOf(path, prepared, hooks),
       suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null,
       ambiguity: prepared.ambiguity
     }
   })
 }
 
-interface CountedRows extends UsedRowsCount {
-  readonly classes: CountedClasses
+/** The first rows, which a reader of plain numbers does not keep. */
+async function firstRowsOf(path: string, { scanned, dialect }: PreparedFile, hooks: LoadHooks): Promise<readonly (readonly string[])[]> {
+  if (scanned.firstRows.length > 0 || scanned.rows === 0) return scanned.firstRows
+  const rows: (readonly string[])[] = []
+  let skipHeader = dialect.header
+  for await (const { records } of readRows(path, dialect, { signal: hooks.signal, chunkBytes: hooks.chunkBytes })) {
+    rows.push(...records.slice(skipHeader ? 1 : 0, previewRows + 1).map(record => record.map(detached)))
+    skipHeader = false
+    if (rows.length >= previewRows) break
+  }
+  return rows.slice(0, previewRows)
 }
 
 const noClasses: CountedClasses = { names: [], counts: [], capped: false }
@@ -53,11 +68,11 @@ function needsCounting({ selected }: PreparedFile): boolean {
   return selected.columns.some(column => column.role === 'label' || (column.role === 'feature' && column.missing > 0))
 }
 
-function unread({ scanned }: PreparedFile): CountedRows {
+function unread({ scanned }: PreparedFile): RowsCounted {
   return { used: scanned.rows, dropped: 0, replaced: 0, classes: noClasses }
 }
 
-async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<CountedRows> {
+async function countRows(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks): Promise<RowsCounted> {
   const classes = new Map<string, number>()
   let capped = false
   // A missing value is no reason to fail here: it is counted as a row that would be dropped.

@@ -1,9 +1,12 @@
-/** A CSV to moments, in two passes over the file: what the columns are, then the rows that count. */
+/** A CSV to moments: what the columns are, then the rows that count; plain numbers in one pass over the file, all else in two. */
+import { basename } from 'node:path'
 import type { ColumnProfile, DatasetSummary, ImportOptions } from '../api/model'
 import { ProblemError, type Problem, type Result } from '../api/problem'
 import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { requireMemory, withinMemory } from './memoryLimit'
 import { MomentAccumulator, type Moments } from './moments'
+import { plainReading, type RowsRead } from './plain/reading'
 import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
 import { defaultSample, mostSampleBytes, RowReservoir, sampleCapacity, type RowSample, type SampleRequest } from './rowSample'
 import { packedDiagonal, packedTrace } from './scatter'
@@ -28,21 +31,36 @@ export interface LoadedCsv {
  * @returns the summary, the moments and the sample, or the first problem of the file or the choices
  */
 export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}, request: SampleRequest = defaultSample): Promise<Result<LoadedCsv>> {
-  return asResult(async () => {
-    const prepared = await prepareFile(path, options, hooks, false)
+  let features = 0
+  return asResult(() => withinMemory(() => features, basename(path), async () => {
+    const plain = plainReading(path, options, hooks, { sample: request })
+    const prepared = await prepareFile(path, options, hooks, false, plain)
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)
-    const accumulator = new MomentAccumulator(prepared.selected.features)
-    const reservoir = reservoirFor(prepared, request)
-    const count = await visitPrepared(path, prepared, options, hooks, (row, label) => reservoir.add(row, accumulator.add(row, label)))
-    const sample = reservoir.finish(accumulator.classPositions)
-    const moments = accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) })
-    requireUsable(prepared, moments)
-    const { names = [], counts = [] } = moments.classes ?? {}
-    const classes = { names, counts, capped: accumulator.classesCapped }
-    const summary = summaryOf(prepared, options.missing, count, classes, constantColumns(prepared, moments), sampleNotes(sample, count.used, request))
-    return { summary, moments, sample }
-  })
+    features = prepared.selected.features.length
+    requireMemory(features, prepared.name)
+    const read = await plain?.rows(prepared)
+    const usable = read && isUsable(prepared, read.moments) ? read : null
+    hooks.onLane?.(usable ? 'plain' : 'general')
+    return loaded(prepared, options, request, usable ?? (await readGenerally(path, prepared, options, hooks, request)))
+  }))
+}
+
+async function readGenerally(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, request: SampleRequest): Promise<RowsRead> {
+  const accumulator = new MomentAccumulator(prepared.selected.features)
+  const reservoir = reservoirFor(prepared, request)
+  const count = await visitPrepared(path, prepared, options, hooks, (row, label) => reservoir.add(row, accumulator.add(row, label)))
+  const sample = reservoir.finish(accumulator.classPositions)
+  return { moments: accumulator.finish({ dropped: count.dropped, provenance: provenanceOf(prepared, options) }), sample, count, classesCapped: accumulator.classesCapped }
+}
+
+function loaded(prepared: PreparedFile, options: ImportOptions, request: SampleRequest, { moments: read, sample, count, classesCapped }: RowsRead): LoadedCsv {
+  const moments: Moments = { ...read, dropped: count.dropped, provenance: provenanceOf(prepared, options) }
+  requireUsable(prepared, moments)
+  const { names = [], counts = [] } = moments.classes ?? {}
+  const classes = { names, counts, capped: classesCapped }
+  const summary = summaryOf(prepared, options.missing, count, classes, constantColumns(prepared, moments), sampleNotes(sample, count.used, request))
+  return { summary, moments, sample }
 }
 
 /** A reservoir that takes no more memory than the file has rows. */
@@ -77,20 +95,29 @@ function provenanceOf({ name, scanned, dialect, label }: PreparedFile, options: 
   }
 }
 
+/** Whether sums about a shift have neither overflowed nor vanished; else the general reader tells what is wrong. */
+function isUsable({ selected }: PreparedFile, moments: RowsRead['moments']): boolean {
+  return moments.rows >= 2 && isFinite(moments) && !isTooSmall(selected.columns, moments)
+}
+
+function isFinite({ norm4, norm2X }: RowsRead['moments']): boolean {
+  return Number.isFinite(norm4) && norm2X.every(Number.isFinite)
+}
+
 function requireUsable({ name, selected }: PreparedFile, moments: Moments): void {
   if (moments.rows < 2) {
     const used = selected.columns.filter(column => column.role !== 'left-out')
     const emptiest = used.reduce<ColumnProfile | null>((most, column) => (most && most.missing >= column.missing ? most : column), null)
     throw new ProblemError(tooFewRows(name, moments.rows, moments.dropped, emptiest))
   }
-  if (!Number.isFinite(moments.norm4) || !moments.norm2X.every(Number.isFinite)) throw new ProblemError(overflow(name, moments))
+  if (!isFinite(moments)) throw new ProblemError(overflow(name, moments))
   if (isTooSmall(selected.columns, moments)) throw new ProblemError(tooSmall(name))
 }
 
 /** Below this spread the squares and fourth powers of deviations lose their digits, or vanish. */
 const smallestSpread = 1e-72
 
-function isTooSmall(columns: readonly ColumnProfile[], moments: Moments): boolean {
+function isTooSmall(columns: readonly ColumnProfile[], moments: Pick<Moments, 'rows' | 'scatter' | 'columns'>): boolean {
   const variance = packedTrace(moments.scatter, moments.columns.length) / moments.rows
   if (variance > 0) return variance < smallestSpread ** 2
   // squares that vanished altogether look like constant columns

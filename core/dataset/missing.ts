@@ -21,6 +21,11 @@ export class MissingCodes {
     return this.texts.size > 0 && this.texts.has(text)
   }
 
+  /** The numbers among the codes. */
+  get numberCodes(): readonly number[] {
+    return [...this.numbers]
+  }
+
   hasNumber(value: number): boolean {
     return this.numbers.size > 0 && this.numbers.has(value)
   }

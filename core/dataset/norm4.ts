@@ -5,7 +5,7 @@ import { standardizingFactors } from './covariance'
 import { changedProblem, Fingerprint } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import type { Moments } from './moments'
-import type { RowSample } from './rowSample'
+import type { RowSample, RowValues } from './rowSample'
 import { visitUsedRows } from './usedRows'
 
 /**
@@ -41,7 +41,7 @@ export function standardizedNorm4OfSample({ rows, count, dimension, complete }: 
 }
 
 /** ‖z‖² of the row that starts at `start`. */
-function squaredNorm(rows: Float64Array, start: number, mean: Float64Array, factors: Float64Array): number {
+function squaredNorm(rows: RowValues, start: number, mean: Float64Array, factors: Float64Array): number {
   let square = 0
   for (let column = 0; column < mean.length; column++) square += ((rows[start + column]! - mean[column]!) * factors[column]!) ** 2
   return square

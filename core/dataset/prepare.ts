@@ -9,7 +9,7 @@ import { encodingName } from './decode'
 import { examineFile, type ExaminedFile } from './examine'
 import { readingOptions, type LoadHooks } from './hooks'
 import { MissingCodes } from './missing'
-import { scanFile, type ScannedFile } from './scan'
+import { scanFile, type ScannedFile, type ScanOptions } from './scan'
 import { selectColumns, type SelectedColumns } from './selection'
 import { counted, listed, quoted } from './wording'
 
@@ -26,26 +26,41 @@ export interface PreparedFile {
   readonly notes: readonly string[]
 }
 
+/** Reads the columns of an examined file faster than `scanFile`; null where it cannot. */
+export interface FasterScan {
+  scan(examined: ExaminedFile, options: Pick<ScanOptions, 'onNames'>): Promise<ScannedFile | null>
+  /** Whether it read numbers with the decimal sign that was then decided for. */
+  agreesOn(dialect: Dialect): boolean
+}
+
 /**
  * Reads the file once. Problems of the file itself are thrown (ProblemError); problems of the choices and the columns are
  * collected, so that a preview can show the columns beside them.
  *
  * @param tolerant whether unknown column names are collected too; else they are thrown before the rows are read
+ * @param faster tried first
  */
-export async function prepareFile(path: string, options: ImportOptions, hooks: LoadHooks, tolerant: boolean): Promise<PreparedFile> {
+export async function prepareFile(path: string, options: ImportOptions, hooks: LoadHooks, tolerant: boolean, faster: FasterScan | null = null): Promise<PreparedFile> {
+  const prepared = await prepareOnce(path, options, hooks, tolerant, faster)
+  return faster?.agreesOn(prepared.dialect) === false ? prepareOnce(path, options, hooks, tolerant, null) : prepared
+}
+
+async function prepareOnce(path: string, options: ImportOptions, hooks: LoadHooks, tolerant: boolean, faster: FasterScan | null): Promise<PreparedFile> {
   const file = basename(path)
   const codes = new MissingCodes(options.missingCodes)
   const examined = await examineFile(path, options.dialect, codes)
   const problems: Problem[] = []
   let chosen: ChosenColumns = { label: null, features: null }
   const onNames = (names: readonly string[]): void => {
+    problems.length = 0
     const result = chooseColumns(names, options.label, options.features, file)
     if (result.ok) chosen = result.value
     else if (tolerant) problems.push(result.problem)
     else throw new ProblemError(result.problem)
   }
   const decimalChosen = options.dialect.decimal ?? null
-  const scanned = await scanFile(path, examined, { ...readingOptions(hooks, 'reading', examined.state.bytes), codes, decimal: decimalChosen, onNames })
+  const scanned = (await faster?.scan(examined, { onNames }))
+    ?? (await scanFile(path, examined, { ...readingOptions(hooks, 'reading', examined.state.bytes), codes, decimal: decimalChosen, onNames }))
   const decision = decimalChosen ? { decimal: decimalChosen, problem: null, ambiguity: null } : decideDecimal(possibleFeatures(scanned, chosen), file)
   const selected = selectColumns({ names: scanned.names, scans: scanned.scans, chosen, decimal: decision.decimal, file })
   const few = scanned.rows < 2 ? tooFewRows(file, scanned.rows, 0, null) : null

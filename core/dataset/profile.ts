@@ -42,8 +42,36 @@ export interface DecimalEvidence {
   readonly pointEither: Example | null
 }
 
+/** What is known of a column that was read, by whichever reader. */
+export interface ScannedColumn {
+  readonly evidence: DecimalEvidence
+  /** Values that are no number under either sign. */
+  readonly textsUnderBoth: number
+  readonly distinct: number
+  /** The column under one decimal sign. */
+  reading(decimal: DecimalSign): ColumnReading
+}
+
+/** Counts of part of a column's values that are no finite numbers. */
+interface TallyNotes {
+  missing: number
+  texts: number
+  notFinite: number
+  firstText: Example | null
+  firstNotFinite: Example | null
+}
+
+/** What a scan shows beside finite numbers and distinct texts; plain data, so that threads can send it. */
+export interface ColumnNotes {
+  readonly plain: Readonly<TallyNotes>
+  readonly point: Readonly<TallyNotes>
+  readonly comma: Readonly<TallyNotes>
+  readonly neither: number
+  readonly evidence: DecimalEvidence
+}
+
 /** Counts and a stable mean over part of a column's values. */
-class Tally {
+class Tally implements TallyNotes {
   missing = 0
   texts = 0
   firstText: Example | null = null
@@ -53,6 +81,19 @@ class Tally {
   minimum = Infinity
   maximum = -Infinity
   mean = 0
+
+  get notes(): TallyNotes {
+    const { missing, texts, notFinite, firstText, firstNotFinite } = this
+    return { missing, texts, notFinite, firstText, firstNotFinite }
+  }
+
+  absorb(notes: TallyNotes, times: number): void {
+    this.missing += times * notes.missing
+    this.texts += times * notes.texts
+    this.notFinite += times * notes.notFinite
+    this.firstText = earliest([this.firstText, notes.firstText])
+    this.firstNotFinite = earliest([this.firstNotFinite, notes.firstNotFinite])
+  }
 
   addNumber(value: number, text: string, row: number): void {
     if (!Number.isFinite(value)) {
@@ -73,7 +114,7 @@ class Tally {
 }
 
 /** One column's values as they pass by, in constant memory. */
-export class ColumnScan {
+export class ColumnScan implements ScannedColumn {
   private readonly distinctTexts = new DistinctCounter()
   /** Values without "." and ",": the same under both signs. */
   private readonly plain = new Tally()
@@ -83,13 +124,12 @@ export class ColumnScan {
   private readonly found: { -readonly [key in keyof DecimalEvidence]: DecimalEvidence[key] } = { point: null, comma: null, commaEither: null, pointEither: null }
 
   /** @param decimal the decimal sign where it was chosen: then there is nothing to find out */
-  constructor(private readonly codes: MissingCodes, private readonly decimal: DecimalSign | null) {}
+  constructor(private readonly codes: Pick<MissingCodes, 'hasText' | 'hasNumber'>, private readonly decimal: DecimalSign | null) {}
 
   get evidence(): DecimalEvidence {
     return this.found
   }
 
-  /** Values that are no number under either sign. */
   get textsUnderBoth(): number {
     return this.plain.texts + this.neither
   }
@@ -110,7 +150,19 @@ export class ColumnScan {
     else this.addSeparated(text, row, hasComma)
   }
 
-  /** The column under one decimal sign. */
+  get notes(): ColumnNotes {
+    return { plain: this.plain.notes, point: this.point.notes, comma: this.comma.notes, neither: this.neither, evidence: this.found }
+  }
+
+  /** Adds what another scan noted, its finite numbers and distinct texts left aside. @param times how often it was met */
+  absorb({ plain, point, comma, neither, evidence }: ColumnNotes, times = 1): void {
+    this.plain.absorb(plain, times)
+    this.point.absorb(point, times)
+    this.comma.absorb(comma, times)
+    this.neither += times * neither
+    for (const kind of ['point', 'comma', 'commaEither', 'pointEither'] as const) this.found[kind] = earliest([this.found[kind], evidence[kind]])
+  }
+
   reading(decimal: DecimalSign): ColumnReading {
     const parts = [this.plain, decimal === '.' ? this.point : this.comma]
     const sum = (of: (part: Tally) => number): number => parts.reduce((total, part) => total + of(part), 0)
@@ -121,9 +173,10 @@ export class ColumnScan {
       texts: sum(part => part.texts),
       firstText: earliest(parts.map(part => part.firstText)),
       firstNotFinite: earliest(parts.map(part => part.firstNotFinite)),
-      minimum: finite === 0 ? null : Math.min(...parts.map(part => part.minimum)),
+      // −0 and 0 are the same number: which of them came first is no news
+      minimum: finite === 0 ? null : Math.min(...parts.map(part => part.minimum)) + 0,
       mean: finite === 0 ? null : sum(part => part.mean * (part.finite / finite)),
-      maximum: finite === 0 ? null : Math.max(...parts.map(part => part.maximum))
+      maximum: finite === 0 ? null : Math.max(...parts.map(part => part.maximum)) + 0
     }
   }
 

@@ -4,13 +4,16 @@
  */
 import { createRandom, type Random } from '../linalg/random'
 
+/** Whole numbers of one or two bytes are kept as such: most pictures and counts are, and rows take the most memory of all that is kept. */
+export type RowValues = Float64Array | Int16Array | Uint8Array
+
 export interface RowSample {
   /** k: rows kept. */
   readonly count: number
   /** N0. */
   readonly dimension: number
   /** k × N0 row by row, on the raw scale, in the order of the file; over shared memory, so that threads need no copy. */
-  readonly rows: Float64Array
+  readonly rows: RowValues
   /** Per row an index into the moments' class names, −1 for none; null without classes. */
   readonly classes: Int32Array | null
   /** Of the draw; null when it is not known. */
@@ -35,27 +38,43 @@ export function sampleCapacity(dimension: number, wanted: number): number {
   return Math.max(2, Math.min(wanted, Math.floor(mostSampleBytes / (Float64Array.BYTES_PER_ELEMENT * dimension))))
 }
 
-/** Draws rows while they pass by: after t rows each of them is kept with probability min(1, capacity/t). */
+/** Which rows are kept of those that pass by, and in which place: after t rows each of them is kept with probability min(1, capacity/t). */
+export class ReservoirDraw {
+  private readonly random: Random
+  seen = 0
+
+  constructor(private readonly capacity: number, seed: number) {
+    this.random = createRandom(seed)
+  }
+
+  /** The place of the next row; −1 when it is not kept. The chance and the place are drawn apart: one number of 32 bits is too coarse for both. */
+  next(): number {
+    const number = this.seen++
+    if (number < this.capacity) return number
+    return this.random.uniform() * this.seen < this.capacity ? this.random.integer(this.capacity) : -1
+  }
+}
+
+/** Keeps the rows of a draw while they pass by. */
 export class RowReservoir {
   private readonly rows: Float64Array
   private readonly classes: Int32Array
   /** Number of the row, in the order of the file, that stands in each place. */
   private readonly numbers: Float64Array
-  private readonly random: Random
-  private seen = 0
+  private readonly draw: ReservoirDraw
 
   /** @param capacity most rows kept; memory for all of them is taken at once, so no more than the file may have */
   constructor(private readonly dimension: number, private readonly capacity: number, private readonly seed: number) {
     this.rows = sharedRows(capacity, dimension)
     this.classes = new Int32Array(capacity)
     this.numbers = new Float64Array(capacity)
-    this.random = createRandom(seed)
+    this.draw = new ReservoirDraw(capacity, seed)
   }
 
   /** @param row length N0; copied @param classIndex of the row, −1 for none */
   add(row: Float64Array, classIndex: number): void {
-    const number = this.seen++
-    const place = number < this.capacity ? number : this.placeToReplace()
+    const number = this.draw.seen
+    const place = this.draw.next()
     if (place < 0) return
     this.rows.set(row, place * this.dimension)
     this.classes[place] = classIndex
@@ -69,16 +88,11 @@ export class RowReservoir {
    */
   finish(classPositions: Int32Array | null): RowSample {
     const { dimension, seed } = this
-    const count = Math.min(this.seen, this.capacity)
+    const count = Math.min(this.draw.seen, this.capacity)
     const order = Array.from({ length: count }, (_, place) => place).sort((a, b) => this.numbers[a]! - this.numbers[b]!)
     const classes = classPositions && Int32Array.from(order, place => classPositions[this.classes[place]!] ?? -1)
     arrangeRows(this.rows, dimension, order)
-    return { count, dimension, rows: this.rows.subarray(0, count * dimension), classes, seed, complete: this.seen <= this.capacity }
-  }
-
-  /** −1 when the row is not kept. The chance and the place are drawn apart: one number of 32 bits is too coarse for both. */
-  private placeToReplace(): number {
-    return this.random.uniform() * this.seen < this.capacity ? this.random.integer(this.capacity) : -1
+    return { count, dimension, rows: this.rows.subarray(0, count * dimension), classes, seed, complete: this.draw.seen <= this.capacity }
   }
 }
 
@@ -156,7 +170,7 @@ export function sharedRows(count: number, dimension: number): Float64Array {
 }
 
 /** Moves row `order[i]` to place i, along the cycles of the permutation: a copy of wide rows would double the memory. */
-function arrangeRows(rows: Float64Array, dimension: number, order: readonly number[]): void {
+export function arrangeRows(rows: RowValues, dimension: number, order: readonly number[]): void {
   const done = new Uint8Array(order.length)
   const held = new Float64Array(dimension)
   for (let start = 0; start < order.length; start++) {

@@ -6,7 +6,7 @@ import { nameColumns } from './columns'
 import { emptyFile, type ExaminedFile } from './examine'
 import { Fingerprint } from './files'
 import type { MissingCodes } from './missing'
-import { ColumnScan } from './profile'
+import { ColumnScan, type ScannedColumn } from './profile'
 import { readRows, type RowsOptions } from './rows'
 import { detached } from './wording'
 
@@ -14,7 +14,7 @@ export interface ScannedFile {
   readonly names: readonly string[]
   /** Names that repeated another and were numbered. */
   readonly repeated: readonly string[]
-  readonly scans: readonly ColumnScan[]
+  readonly scans: readonly ScannedColumn[]
   /** Without the header. */
   readonly rows: number
   readonly bytes: number
@@ -30,7 +30,7 @@ export interface ScanOptions extends RowsOptions {
   readonly onNames?: (names: readonly string[]) => void
 }
 
-const previewRows = 20
+export const previewRows = 20
 
 /** Reads every row. Throws ProblemError CSV_EMPTY and what `readRows` throws. */
 export async function scanFile(path: string, examined: ExaminedFile, options: ScanOptions): Promise<ScannedFile> {

@@ -2,7 +2,7 @@
 import type { ColumnProfile, ColumnRole, DecimalSign } from '../api/model'
 import type { Problem } from '../api/problem'
 import type { ChosenColumns } from './columns'
-import { isMostlyNumeric, type ColumnReading, type ColumnScan } from './profile'
+import { isMostlyNumeric, type ColumnReading, type ScannedColumn } from './profile'
 import { counted, listed, quoted } from './wording'
 
 /** Wider data would need a scatter of more than one gigabyte. */
@@ -18,7 +18,7 @@ export interface SelectedColumns {
 
 export interface SelectionInput {
   readonly names: readonly string[]
-  readonly scans: readonly ColumnScan[]
+  readonly scans: readonly ScannedColumn[]
   readonly chosen: ChosenColumns
   readonly decimal: DecimalSign
   readonly file: string

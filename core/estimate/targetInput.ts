@@ -1,18 +1,18 @@
 /** From rows kept beside moments to what the target interval is measured on. */
 import { failure, success, type Result } from '../api/problem'
 import type { Moments } from '../dataset/moments'
-import type { RowSample } from '../dataset/rowSample'
+import { sharedRows, type RowSample } from '../dataset/rowSample'
 import type { TargetInput } from './labelledRows'
 import { needsLabel, tooManyClasses } from './problems'
 
 /**
- * @param sample drawn from the rows of these moments; its rows are used as they are, not copied
+ * @param sample drawn from the rows of these moments; its rows are used as they are, and copied only where they are not float64
  * @returns TARGET_NEEDS_LABEL without a label, or with more classes than are counted
  */
 export function targetInput(moments: Moments, sample: RowSample): Result<TargetInput> {
   if (!moments.classes || !sample.classes) return failure(moments.provenance.label === null ? needsLabel : tooManyClasses(moments.provenance.label))
   return success({
-    rows: sample.rows,
+    rows: floats(sample),
     dimension: sample.dimension,
     columns: moments.columns,
     labels: sample.classes,
@@ -20,4 +20,11 @@ export function targetInput(moments: Moments, sample: RowSample): Result<TargetI
     totalRows: moments.rows,
     sampled: !sample.complete
   })
+}
+
+function floats({ rows, count, dimension }: RowSample): Float64Array {
+  if (rows instanceof Float64Array) return rows
+  const copy = sharedRows(count, dimension)
+  copy.set(rows)
+  return copy
 }

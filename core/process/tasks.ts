@@ -105,10 +105,11 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
 function csvHooks({ signal, onProgress }: TaskHooks): LoadHooks {
   return {
     ...(signal && { signal }),
-    onProgress: ({ stage, bytes, totalBytes, rows }) => {
-      // reading a CSV takes two passes: the first is half of the way, the moments are the other
-      const half = totalBytes === 0 ? 0 : bytes / totalBytes / 2
-      onProgress?.({ fraction: stage === 'reading' ? half : 0.5 + half, rows, stage })
+    onProgress: ({ stage, bytes, totalBytes, rows, passes }) => {
+      const part = totalBytes === 0 ? 0 : bytes / totalBytes
+      // of two passes the first is half of the way, the moments are the other
+      const fraction = passes === 1 ? part : stage === 'reading' ? part / 2 : 0.5 + part / 2
+      onProgress?.({ fraction, rows, stage })
     }
   }
 }

@@ -62,7 +62,7 @@ export function writeMoments(moments: Moments, sample: RowSample | null = null):
   }
   if (sample) {
     arrays.push(
-      ['sample', { dtype: 'float64', shape: [sample.count, dimension], values: sample.rows }],
+      ['sample', { dtype: 'float64', shape: [sample.count, dimension], values: Float64Array.from(sample.rows) }],
       ['sample_class', { dtype: 'int32', shape: [sample.count], values: sample.classes ?? new Int32Array(sample.count).fill(-1) }]
     )
   }

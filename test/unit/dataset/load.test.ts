@@ -53,7 +53,7 @@ describe('loadCsv', () => {
     for (const stage of ['reading', 'moments'] as const) {
       const ofStage = seen.filter(progress => progress.stage === stage)
       expect(ofStage.length).toBeGreaterThan(4)
-      expect(ofStage.at(-1)).toEqual({ stage, bytes, totalBytes: bytes, rows: 151 })
+      expect(ofStage.at(-1)).toEqual({ stage, bytes, totalBytes: bytes, rows: 151, passes: 2 })
       expect(ofStage.every((progress, index) => progress.bytes >= (ofStage[index - 1]?.bytes ?? 0) && progress.totalBytes === bytes)).toBe(true)
     }
   })

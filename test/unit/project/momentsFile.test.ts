@@ -112,7 +112,7 @@ describe('rows beside the moments', () => {
     ['a class that does not exist', { sample_class: { dtype: 'int32', shape: [2], values: Int32Array.of(0, 2) } }, 'the array "sample_class" holds a value that is no index of a class'],
     ['classes of other rows', { sample_class: { dtype: 'int32', shape: [3], values: Int32Array.of(0, 1, 1) } }, 'the array "sample_class" has the shape (3), (2) is needed']
   ] as const)('are refused: %s', async (name, changes: Readonly<Record<string, NpyArray>>, expected) => {
-    const whole: Readonly<Record<string, NpyArray>> = { sample: { dtype: 'float64', shape: [2, 2], values: sample.rows }, sample_class: { dtype: 'int32', shape: [2], values: sample.classes! } }
+    const whole: Readonly<Record<string, NpyArray>> = { sample: { dtype: 'float64', shape: [2, 2], values: Float64Array.from(sample.rows) }, sample_class: { dtype: 'int32', shape: [2], values: sample.classes! } }
     const path = join(folder, `${name.replaceAll(' ', '-')}.npz`)
     writeFileSync(path, await withMembers({ ...whole, ...changes }))
     expect(await readMomentsFile(path)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID', what: expect.stringContaining(expected) } })

@@ -1,0 +1,124 @@
+/** What the head of a file suggests about all of it: the reader goes by it and finds out whether it holds. */
+import type { DecimalSign, ImportOptions } from '../../api/model'
+import { chooseColumns, nameColumns } from '../columns'
+import { decideDecimal } from '../decimal'
+import { parseSample } from '../dialect'
+import type { ExaminedFile } from '../examine'
+import type { MissingCodes } from '../missing'
+import { parseNumber } from '../numbers'
+import { ColumnScan, type ColumnReading } from '../profile'
+import { fieldParser } from '../quotes'
+import { kindOfRows, type RowKind } from './sharedSample'
+
+/** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
+const mostCells = 8000
+const fewestRows = 8
+/** Characters. */
+const startLength = 64 * 1024
+
+export interface Assumption {
+  readonly names: readonly string[]
+  readonly repeated: readonly string[]
+  /** Lines up to the end of the header; 0 without one. */
+  readonly headerLines: number
+  readonly encoding: 'utf-8' | 'latin-1'
+  readonly decimal: DecimalSign
+  readonly label: number | null
+  /** As the user chose them; null: every numeric column but the label. */
+  readonly chosenFeatures: readonly number[] | null
+  readonly features: readonly number[]
+  /** What holds all values of features in the first rows. */
+  readonly rowKind: RowKind
+  /** Per column a value in the middle of its first ones, whole where these are. */
+  readonly shift: Float64Array
+}
+
+/** null for what only the general reader can read: two-byte encodings, a header over several lines, a head that ends in its first row. */
+export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportOptions, codes: MissingCodes, file: string): Assumption | null {
+  const { encoding } = dialect
+  if (encoding !== 'utf-8' && encoding !== 'latin-1') return null
+  const first = firstRecord(head.text, dialect)
+  if (!first) return null
+  const { names, repeated } = nameColumns(first.fields, dialect.header)
+  const choice = chooseColumns(names, options.label, options.features, file)
+  // whether that or something in the rows is the first problem, the general reader tells
+  if (!choice.ok) return null
+  const { label, features: chosenFeatures } = choice.value
+  const start = head.text.slice(0, startOf(head.text))
+  const records = parseSample(start, dialect, head.complete && start.length === head.text.length).records.slice(dialect.header ? 1 : 0).filter(({ length }) => length === names.length).slice(0, Math.max(fewestRows, Math.floor(mostCells / names.length)))
+  const scans = names.map((_, column) => scanOf(records, column, codes, options.dialect.decimal ?? null))
+  const possible = (chosenFeatures ?? names.map((_, index) => index)).filter(index => index !== label)
+  const decimal = options.dialect.decimal ?? decideDecimal(possible.map(index => ({ name: names[index]!, scan: scans[index]! })), file).decimal
+  const isNumeric = (column: number): boolean => {
+    const { numbers, texts } = scans[column]!.reading(decimal)
+    return texts === 0 && numbers > 0
+  }
+  const features = chosenFeatures ?? possible.filter(isNumeric)
+  // a value far off in a row that does not count would be no middle of those that do
+  const needed = [...(options.missing === 'drop' ? features : []), ...(label === null ? [] : [label])]
+  const used = records.filter(record => needed.every(column => !isMissing(record[column]!, codes, decimal)))
+  const middles = names.map((_, column) => middleOf(used, column, codes, decimal))
+  const ranges = features.map(column => scans[column]!.reading(decimal))
+  const all = (of: (range: ColumnReading) => number | null, choose: (...values: number[]) => number): number => ranges.reduce((found, range) => choose(found, of(range) ?? 0), 0)
+  return {
+    names, repeated, encoding, decimal, label, chosenFeatures, features,
+    headerLines: dialect.header ? first.lines : 0,
+    rowKind: kindOfRows(features.every(column => middles[column]!.whole), all(range => range.minimum, Math.min), all(range => range.maximum, Math.max)),
+    shift: Float64Array.from(middles, ({ value }) => value)
+  }
+}
+
+function isMissing(field: string, codes: MissingCodes, decimal: DecimalSign): boolean {
+  const text = field.trim()
+  const value = parseNumber(text, decimal)
+  return codes.hasText(text) || (value !== null && codes.hasNumber(value))
+}
+
+/** Where the lines end that are looked at: all that begin in the first part, and at least a few. */
+function startOf(text: string): number {
+  let end = 0
+  for (let line = 0; line < fewestRows && end >= 0; line++) end = text.indexOf('\n', end) + 1 || -1
+  const last = text.indexOf('\n', startLength)
+  return end < 0 || last < 0 ? text.length : Math.max(end, last + 1)
+}
+
+/** The first record, when it is a line of its own, and the lines up to its end. */
+function firstRecord(text: string, signs: ExaminedFile['dialect']): { readonly fields: readonly string[]; readonly lines: number } | null {
+  let lines = 0
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    if (end < 0) return null
+    lines++
+    const { data, errors } = fieldParser(signs).parse(text.slice(from, end), 0, false) as { data: readonly (readonly string[])[]; errors: readonly unknown[] }
+    const [fields] = data
+    if (errors.length > 0) return null
+    if (fields && (fields.length > 1 || fields[0]!.trim() !== '')) return { fields, lines }
+    from = end + 1
+  }
+  return null
+}
+
+function scanOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign | null): ColumnScan {
+  const scan = new ColumnScan(codes, decimal)
+  for (const [index, record] of records.entries()) scan.add(record[column]!, index)
+  return scan
+}
+
+interface Middle {
+  readonly value: number
+  /** Whether all values are whole numbers. */
+  readonly whole: boolean
+}
+
+function middleOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign): Middle {
+  let count = 0
+  let mean = 0
+  let whole = true
+  for (const record of records) {
+    const value = parseNumber(record[column]!.trim(), decimal)
+    if (value === null || !Number.isFinite(value) || codes.hasNumber(value)) continue
+    mean += (value - mean) / ++count
+    whole &&= Number.isInteger(value)
+  }
+  return { value: whole ? Math.round(mean) : mean, whole }
+}

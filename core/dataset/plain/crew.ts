@@ -1,0 +1,92 @@
+/** Those who read the chunks of a file: this thread alone, or threads beside it. */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { lineFeedCounter } from '../../kernels/tableKernel'
+import { TableView } from '../../kernels/tableView'
+import { threadsInMemory } from '../memoryLimit'
+import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
+import type { PartAnswer, PartRequest } from './thread'
+
+export interface Part {
+  readonly view: TableView
+  readonly countLineFeeds: (from: number, end: number) => number
+  /** null when the chunk is not for this reader. Chunks are read in the order given. */
+  read(task: ChunkTask): Promise<ChunkOutcome | null>
+  finish(): Promise<PartResult>
+  /** Ends the thread; what the view shows stays. */
+  end(): void
+}
+
+/** Slots of each part: one is read while the next is filled. */
+export const slotsPerPart = 2
+
+/** Where the built thread is: beside this code, or above the folder of chunks; null in a checkout that is not built. */
+function builtThread(): string | null {
+  const { dirname } = import.meta
+  return [join(dirname, 'reader.js'), join(dirname, '../reader.js')].find(existsSync) ?? null
+}
+
+/** Files below this are read before a thread has started. */
+const fewestThreadedBytes = 4 * 1024 ** 2
+const mostThreads = 8
+
+export interface ThreadsWanted {
+  /** Path of the built thread, for tests. */
+  readonly entry: string
+  readonly count: number
+}
+
+/** Threads for a file of so many bytes and features; null: this one alone. */
+export function threadsFor(bytes: number, features: number): ThreadsWanted | null {
+  const entry = bytes < fewestThreadedBytes ? null : builtThread()
+  return entry === null ? null : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
+}
+
+export function formCrew(setUps: readonly PartSetUp[], threads: ThreadsWanted | null): readonly Part[] {
+  return setUps.map(setUp => (threads ? threadPart(setUp, threads.entry) : ownPart(setUp)))
+}
+
+const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), countLineFeeds: lineFeedCounter(modules, memory) })
+
+function ownPart(setUp: PartSetUp): Part {
+  const reader = new PartReader(setUp)
+  return {
+    ...shown(setUp),
+    read: task => Promise.resolve(reader.read(task)),
+    finish: () => Promise.resolve(reader.finish()),
+    end: () => undefined
+  }
+}
+
+function threadPart(setUp: PartSetUp, entry: string): Part {
+  const worker = new Worker(entry, { workerData: setUp })
+  const waiting: { readonly resolve: (answer: PartAnswer) => void; readonly reject: (error: Error) => void }[] = []
+  let failed: Error | null = null
+  const fail = (error: Error): void => {
+    failed ??= error
+    for (const { reject } of waiting.splice(0)) reject(failed)
+  }
+  worker.on('message', (answer: PartAnswer) => waiting.shift()?.resolve(answer))
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('a thread that reads ended before it answered')))
+  const ask = (request: PartRequest): Promise<PartAnswer> => new Promise((resolve, reject) => {
+    if (failed) return reject(failed)
+    waiting.push({ resolve, reject })
+    worker.postMessage(request)
+  })
+  const unexpected = (): never => { throw new Error('a thread that reads gave another answer than it was asked for') }
+  return {
+    ...shown(setUp),
+    read: async task => {
+      const answer = await ask({ type: 'read', task })
+      return answer.type === 'chunk' ? answer.outcome : unexpected()
+    },
+    finish: async () => {
+      const answer = await ask({ type: 'finish' })
+      return answer.type === 'finished' ? answer.result : unexpected()
+    },
+    end: () => void worker.terminate()
+  }
+}

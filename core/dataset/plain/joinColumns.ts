@@ -1,0 +1,69 @@
+/** What the parts of a file show of its columns, as one pass over all rows would. */
+import { distinctCap, type DecimalSign } from '../../api/model'
+import { smallNumbers } from '../../kernels/tableMemory'
+import type { DistinctTexts, TableView } from '../../kernels/tableView'
+import { ColumnScan, type ColumnReading, type DecimalEvidence, type ScannedColumn } from '../profile'
+import type { FieldNotes } from './unusualFields'
+
+export interface ReadPart {
+  readonly view: TableView
+  readonly notes: FieldNotes
+}
+
+/** @param rows of the whole file @param shift as the parts subtracted it @param decimalChosen whether the user chose the decimal sign */
+export function joinColumns(parts: readonly ReadPart[], rows: number, shift: Float64Array, decimal: DecimalSign, decimalChosen: boolean): readonly ScannedColumn[] {
+  const unusual = Array.from(shift, () => new ColumnScan({ hasText: () => false, hasNumber: () => false }, decimalChosen ? decimal : null))
+  for (const { notes } of parts) for (const [column, found] of notes) unusual[column]!.absorb(found)
+  const described = parts.map(({ view }) => view.described)
+  const signed = parts.map(({ view }) => view.signed)
+  return unusual.map((scan, column) => {
+    const { missing, numbers, texts } = scan.reading(decimal)
+    const count = rows - missing - numbers - texts
+    const sum = described.reduce((total, { sums }) => total + sums[column]!, 0)
+    return new PlainColumn(scan, decimal, distinctCount(parts.map(({ view }) => view.distinctOf(column))), signed.some(flags => flags[column] === 1), {
+      count,
+      minimum: Math.min(...described.map(({ minima }) => minima[column]!)) + 0,
+      mean: shift[column]! + sum / count,
+      maximum: Math.max(...described.map(({ maxima }) => maxima[column]!)) + 0
+    })
+  })
+}
+
+interface FiniteNumbers {
+  readonly count: number
+  readonly minimum: number
+  readonly mean: number
+  readonly maximum: number
+}
+
+class PlainColumn implements ScannedColumn {
+  constructor(
+    private readonly unusual: ColumnScan, private readonly decimal: DecimalSign, readonly distinct: number, private readonly signed: boolean, private readonly finite: FiniteNumbers
+  ) {}
+
+  get textsUnderBoth(): number {
+    return this.unusual.textsUnderBoth
+  }
+
+  /** Plain numbers with the decimal sign "," prove it; where the sign is ".", the reader refuses whatever could speak against it. */
+  get evidence(): DecimalEvidence {
+    const { evidence } = this.unusual
+    return this.signed && this.decimal === ',' ? { ...evidence, comma: evidence.comma ?? { text: '', row: 0 } } : evidence
+  }
+
+  reading(decimal: DecimalSign): ColumnReading {
+    const reading = this.unusual.reading(decimal)
+    const { count, minimum, mean, maximum } = this.finite
+    return count === 0 ? reading : { ...reading, numbers: reading.numbers + count, minimum, mean, maximum }
+  }
+}
+
+function distinctCount(parts: readonly DistinctTexts[]): number {
+  if (parts.length === 1) return parts[0]!.count
+  if (parts.some(({ count }) => count === distinctCap)) return distinctCap
+  let count = 0
+  for (let value = 0; value < smallNumbers; value++) if (parts.some(({ small }) => small[value] === 1)) count++
+  const hashes = new Set<number>()
+  for (const part of parts) for (const hash of part.hashes) hashes.add(hash)
+  return Math.min(distinctCap, count + hashes.size)
+}

@@ -1,0 +1,368 @@
+/**
+ * A chunk of a CSV, which ends with a line feed, to rows of float64. Plain numbers are read here, correctly rounded; every other
+ * field is asked about, once; rows that are cut wrongly, and quotes that are more than a pair around a field, are refused.
+ */
+import { nearest, useTables } from './reading/decimalNumber'
+import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/digits'
+import { noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
+import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
+import { take, usePool } from './reading/pool'
+
+const lineFeed: u32 = 10
+const carriageReturn: u32 = 13
+const space: u32 = 32
+const zero: u32 = 48
+const mostDigits: u32 = 19
+
+// why a chunk is refused
+const ragged: i32 = 1
+const quotes: i32 = 2
+const loneReturn: i32 = 3
+const unclear: i32 = 4
+
+// what a column is to the rows
+const feature: u8 = 1
+
+// states of a row; from 0 on: its class
+const dropped: i32 = -2
+const unlabelled: i32 = -1
+
+let columns: u32 = 0
+let delimiter: u32 = 0
+let decimal: u32 = 0
+/** 0: quotes are part of the text. */
+let quote: u32 = 0
+let label: u32 = 0xffffffff
+/** Whether `1,234` is to be asked about under the decimal sign ",". */
+let groupsUnclear: bool = false
+/** One byte for each column: whether a number with a decimal sign was seen while groups are unclear. */
+let signed: usize = 0
+let roles: usize = 0
+let codes: usize = 0
+let codeCount: u32 = 0
+/** Per column the value in place of a missing one; 0: such rows are dropped. */
+let fill: usize = 0
+
+let table: usize = 0
+let stride: usize = 0
+let states: usize = 0
+/** u32 for each class: its used rows. */
+let classRows: usize = 0
+/** Rows in the table. */
+export let rows: u32 = 0
+/** Lines begun in this chunk before the present one. */
+export let line: u32 = 0
+export let status: i32 = 0
+/** Of the rows in the table, those that are used. */
+export let used: u32 = 0
+/** Missing values that were filled in, in used rows; over all chunks. */
+export let replaced: f64 = 0
+/** Whether a feature holds something that is no number. */
+export let broken: bool = false
+
+export function useAreas(powersOfFive: usize, powersOfTen: usize, wholePowersOfTen: usize, freeLists: usize, pool: usize, meanings: usize, answer: usize): void {
+  useTables(powersOfFive, powersOfTen)
+  useWholePowers(wholePowersOfTen)
+  usePool(freeLists, pool)
+  useMemory(meanings, answer)
+}
+
+export function useDialect(delimiterByte: u32, decimalByte: u32, quoteByte: u32, unclearGroups: bool): void {
+  delimiter = delimiterByte
+  decimal = decimalByte
+  quote = quoteByte
+  groupsUnclear = unclearGroups
+}
+
+export function useColumns(count: u32, rolesAt: usize, signedAt: usize, labelColumn: u32, codesAt: usize, numberOfCodes: u32, fillAt: usize): void {
+  columns = count
+  roles = rolesAt
+  signed = signedAt
+  label = labelColumn
+  codes = codesAt
+  codeCount = numberOfCodes
+  fill = fillAt
+}
+
+export function useDistinct(tallies: usize, zeros: usize, small: usize, counting: bool): void {
+  useTallies(columns, tallies, zeros, small, counting)
+}
+
+export function useTable(tableAt: usize, rowBytes: usize, statesAt: usize, classRowsAt: usize): void {
+  table = tableAt
+  stride = rowBytes
+  states = statesAt
+  classRows = classRowsAt
+}
+
+export function takeArea(bytes: usize): usize {
+  return take(bytes)
+}
+
+export function classCount(): u32 {
+  return classes
+}
+
+/** Notes a text whose white space only the asked one can tell. */
+export function noteDistinct(column: u32, start: usize, length: u32): void {
+  if (openColumns) noteText(column, start, length)
+}
+
+export function startChunk(): void {
+  line = 0
+}
+
+/** Empties the table. */
+export function startBlock(): void {
+  rows = 0
+  used = 0
+}
+
+export function countLineFeeds(from: usize, end: usize): u32 {
+  let count: u32 = 0
+  const feeds = i8x16.splat(<i8>lineFeed)
+  let at = from
+  for (; at + 16 <= end; at += 16) count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(at), feeds)))
+  for (; at < end; at++) if (load<u8>(at) == lineFeed) count++
+  return count
+}
+
+// @ts-ignore: decorator
+@inline function isBlank(byte: u32): bool {
+  return (byte == space || byte - 9 < 5) && byte != lineFeed && byte != carriageReturn && byte != delimiter
+}
+
+// what the row that is being read has shown so far
+let rowState: i32 = unlabelled
+let rowReplaced: u32 = 0
+/** Where the field that was asked about ends. */
+let stop: usize = 0
+
+/**
+ * Reads rows until the chunk ends, the table holds `most` rows, or something is refused; then `status` is not 0.
+ *
+ * @returns where the next row begins
+ */
+export function scan(from: usize, end: usize, most: u32): usize {
+  const width = columns
+  const separator = delimiter
+  const sign = decimal
+  const zeroPair = <u32>zero | (separator << 8)
+  const zeroPairs = i16x8.splat(<i16>zeroPair)
+  const zeroRuns = codeCount == 0
+  let p = from
+  while (p < end && rows < most) {
+    let c = <u32>load<u8>(p)
+    if (c <= space) {
+      let q = p
+      while (isBlank(c)) c = <u32>load<u8>(++q)
+      if (c == lineFeed || c == carriageReturn) {
+        p = afterLine(q, c)
+        if (status) return p
+        continue
+      }
+    }
+    let column: u32 = 0
+    let out = table + <usize>rows * stride
+    rowState = unlabelled
+    rowReplaced = 0
+    while (true) {
+      if (zeroRuns && <u32>load<u16>(p) == zeroPair) {
+        while (column + 8 < width && label - column >= 8 && i16x8.all_true(i16x8.eq(v128.load(p), zeroPairs))) {
+          if (openColumns) noteZeros(column)
+          v128.store(out, f64x2.splat(0))
+          v128.store(out, f64x2.splat(0), 16)
+          v128.store(out, f64x2.splat(0), 32)
+          v128.store(out, f64x2.splat(0), 48)
+          column += 8
+          out += 64
+          p += 16
+        }
+      }
+      const field = p
+      c = <u32>load<u8>(p)
+      let value: f64 = 0
+      let plain = column != label
+      if (plain) {
+        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+        const start = p
+        // no branch: signs come as they like
+        const negative = c == 45
+        p += <usize>(<u32>negative | <u32>(c == 43))
+        c = <u32>load<u8>(p)
+        const first = p
+        let mantissa: u64 = 0
+        let digit = c - zero
+        while (digit < 10) {
+          mantissa = mantissa * 10 + digit
+          c = <u32>load<u8>(++p)
+          digit = c - zero
+        }
+        const whole = <u32>(p - first)
+        let digits = whole
+        let power: i32 = 0
+        let integer = true
+        if (c == sign && sign != separator) {
+          integer = false
+          const point = ++p
+          let bytes = eightBytes(p)
+          let count = digitCount(bytes)
+          while (count == 8) {
+            mantissa = withDigits(mantissa, bytes, 8)
+            p += 8
+            bytes = eightBytes(p)
+            count = digitCount(bytes)
+          }
+          if (count) {
+            mantissa = withDigits(mantissa, bytes, count)
+            p += count
+          }
+          c = <u32>load<u8>(p)
+          const behind = <u32>(p - point)
+          power = -<i32>behind
+          digits += behind
+          if (groupsUnclear) {
+            if (behind == 3 && whole - 1 < 3 && load<u8>(first) != zero) plain = false
+            else store<u8>(signed + column, 1)
+          }
+        }
+        if ((c | 32) == 101) {
+          integer = false
+          c = <u32>load<u8>(++p)
+          const below = c == 45
+          if (below || c == 43) c = <u32>load<u8>(++p)
+          const exponentStart = p
+          let exponent: i32 = 0
+          digit = c - zero
+          while (digit < 10) {
+            if (exponent < 100000) exponent = exponent * 10 + <i32>digit
+            c = <u32>load<u8>(++p)
+            digit = c - zero
+          }
+          if (p == exponentStart) plain = false
+          power += below ? -exponent : exponent
+        }
+        const numberEnd = p
+        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+        if (digits == 0 || (c != separator && c != lineFeed && c != carriageReturn)) plain = false
+        if (plain && digits > mostDigits && digits - leadingZeros(first, numberEnd) > mostDigits) plain = false
+        if (plain) {
+          value = nearest(mantissa, power)
+          value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>negative << 63))
+          if (abs(value) == Infinity || (codeCount != 0 && isCode(value))) plain = false
+          else if (openColumns) {
+            if (integer && whole <= 3 && first == start && (whole == 1 || load<u8>(first) != zero)) noteSmall(column, <u32>mantissa)
+            else noteText(column, start, <u32>(numberEnd - start))
+          }
+        }
+      }
+      if (!plain) {
+        value = askedField(column, field)
+        if (status) return from
+        p = stop
+        c = <u32>load<u8>(p)
+      }
+      store<f64>(out, value)
+      out += 8
+      column++
+      if (c != separator) break
+      p++
+      if (column == width) break
+    }
+    if (column != width || c == separator) {
+      status = ragged
+      return p
+    }
+    p = afterLine(p, c)
+    if (status) return p
+    store<i32>(states + (<usize>rows << 2), rowState)
+    rows++
+    if (rowState != dropped) {
+      used++
+      replaced += <f64>rowReplaced
+      if (rowState >= 0) {
+        const count = classRows + (<usize>rowState << 2)
+        store<u32>(count, load<u32>(count) + 1)
+      }
+    }
+  }
+  return p
+}
+
+/** @param end the byte that ends the line */
+// @ts-ignore: decorator
+@inline function afterLine(at: usize, end: u32): usize {
+  line++
+  if (end == lineFeed) return at + 1
+  if (load<u8>(at, 1) != lineFeed) status = loneReturn
+  return at + 2
+}
+
+function leadingZeros(from: usize, end: usize): u32 {
+  let count: u32 = 0
+  for (let at = from; at < end; at++) {
+    const byte = <u32>load<u8>(at)
+    if (byte == zero) count++
+    else if (byte != decimal) break
+  }
+  return count
+}
+
+function isCode(value: f64): bool {
+  for (let at: u32 = 0; at < codeCount; at++) if (load<f64>(codes + (<usize>at << 3)) == value) return true
+  return false
+}
+
+/** The value of a field that is no plain number; NaN when it has none. Leaves its end in `stop`. */
+function askedField(column: u32, field: usize): f64 {
+  let from = field
+  let p = field
+  let to: usize
+  let c = <u32>load<u8>(p)
+  if (quote != 0 && c == quote) {
+    from = ++p
+    c = <u32>load<u8>(p)
+    while (c != quote) {
+      if (c == lineFeed || c == carriageReturn) return refuse(quotes)
+      c = <u32>load<u8>(++p)
+    }
+    to = p++
+    c = <u32>load<u8>(p)
+    if (c != delimiter && c != lineFeed && c != carriageReturn) return refuse(quotes)
+  } else {
+    while (c != delimiter && c != lineFeed && c != carriageReturn) c = <u32>load<u8>(++p)
+    to = p
+  }
+  stop = p
+  while (from < to && isTrimmed(load<u8>(from))) from++
+  while (from < to && isTrimmed(load<u8>(to - 1))) to--
+  const meaning = meaningOf(column, from, <u32>(to - from), column == label)
+  if (meaning.kind == refused) return refuse(unclear)
+  if (column == label) {
+    if (meaning.kind == missing) rowState = dropped
+    else if (rowState != dropped) rowState = meaning.classIndex
+    return meaning.value
+  }
+  if (load<u8>(roles + column) != feature || meaning.kind == finiteNumber) return meaning.value
+  if (meaning.kind != missing) {
+    broken = true
+    return NaN
+  }
+  if (fill) {
+    rowReplaced++
+    return load<f64>(fill + (<usize>column << 3))
+  }
+  rowState = dropped
+  return NaN
+}
+
+/** ASCII white space, delimiters inside quotes among it. */
+// @ts-ignore: decorator
+@inline function isTrimmed(byte: u32): bool {
+  return byte == space || byte - 9 < 5
+}
+
+function refuse(reason: i32): f64 {
+  status = reason
+  return NaN
+}

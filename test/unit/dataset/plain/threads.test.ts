@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { build } from 'vite'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { LoadHooks } from '../../../../core/dataset/hooks'
+import { loadCsv } from '../../../../core/dataset/load'
+import { must } from '../../../support/evaluate'
+import { expectSame, readInBothLanes } from '../lanes'
+import { randomRows } from '../randomRows'
+import { defaultOptions, temporaryFolder } from '../temporaryFolder'
+
+const folder = temporaryFolder()
+const source = resolve(import.meta.dirname, '../../../../core/dataset/plain/thread.ts')
+const entry = resolve(folder.path, 'reader.mjs')
+
+// threads run built code
+beforeAll(async () => {
+  await build({
+    configFile: false, logLevel: 'silent', ssr: { noExternal: true },
+    build: { ssr: source, outDir: folder.path, emptyOutDir: false, rolldownOptions: { output: { entryFileNames: 'reader.mjs' } } }
+  })
+})
+
+const kinds = ['red', 'green', 'blue', 'NA']
+const lines = randomRows(4000, 9, 7).map((row, index) => [...row.map(value => value.toFixed(4)), index % 97 === 5 ? '' : String(index % 41), kinds[(index * 7) % 4]].join(','))
+const path = () => folder.write('threads.csv', `a,b,c,d,e,f,g,h,i,count,kind\n${lines.join('\n')}\n`)
+
+describe('several threads', () => {
+  it('read the same as one, and the same twice', async () => {
+    const options = { ...defaultOptions, label: 'kind' }
+    const read = async (count: number) => must(await loadCsv(path(), options, { lane: 'plain', chunkBytes: 10_000, threads: { entry, count } }, { rows: 500, seed: 4 }))
+    const [one, three, again] = [await read(1), await read(3), await read(3)]
+    expectSame(three, one)
+    expect(again).toEqual(three)
+    expect(one.sample.complete).toBe(false)
+    await readInBothLanes(path(), options, { chunkBytes: 10_000, threads: { entry, count: 2 } }, { rows: 500, seed: 4 })
+  })
+
+  it('say the same of a bad row, wherever it stands', async () => {
+    const bad = [...lines]
+    bad[3210] = '1,2,3'
+    const file = folder.write('ragged.csv', `a,b,c,d,e,f,g,h,i,count,kind\n${bad.join('\n')}\n`)
+    const result = await readInBothLanes(file, defaultOptions, { chunkBytes: 10_000, threads: { entry, count: 2 } })
+    expect(result).toMatchObject({ ok: false, problem: { code: 'CSV_ROW_RAGGED', place: { row: 3212 } } })
+  })
+
+  it('end at once when the reading is cancelled', async () => {
+    const controller = new AbortController()
+    const hooks: LoadHooks = {
+      lane: 'plain', chunkBytes: 1000, threads: { entry, count: 2 }, signal: controller.signal,
+      onProgress: () => {
+        expect(controller.signal.aborted).toBe(false)
+        controller.abort()
+      }
+    }
+    expect(await loadCsv(path(), defaultOptions, hooks)).toMatchObject({ ok: false, problem: { code: 'JOB_CANCELLED' } })
+  })
+})
