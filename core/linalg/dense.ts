@@ -94,3 +94,14 @@ export function transpose(matrix: Float64Array, rows: number, columns: number): 
   }
   return result
 }
+
+/** A·Bᵀ for the A that it was made of. @param b columns × inner @param out rows × columns, overwritten */
+export type TransposedProduct = (b: Float64Array, columns: number, out: Float64Array<ArrayBuffer>) => void
+
+/** For one A, rows × inner, and many B: a faster kernel prepares A once. */
+export type TransposedProducts = (a: Float64Array, rows: number, inner: number) => TransposedProduct
+
+/** In plain loops: the reference that kernels are tested against. */
+export const plainProducts: TransposedProducts = (a, rows, inner) => (b, columns, out) => {
+  multiplyTransposed(a, b, rows, inner, columns, out)
+}

@@ -1,6 +1,7 @@
 /** From kept rows to the covariances of their influences: the only costly step of standard errors, done once per partition. */
 import type { Gaussianity } from '../../api/model'
 import type { RowSample } from '../../dataset/rowSample'
+import { plainProducts, type TransposedProducts } from '../../linalg/dense'
 import { libraryEigenvectorSolver, type LeadingEigenvectorSolver } from '../../linalg/leadingEigenvectors'
 import { gaussianityOf, mostGaussianComponents } from '../gaussianity'
 import type { InputModel } from '../inputModel'
@@ -62,15 +63,17 @@ export interface InfluenceOutcome {
 /**
  * @param onProgress share of the work that is done, 0 to 1
  * @param solver finds what vectors are not known
+ * @param products of every run of rows
  */
 export function computeInfluences(
-  request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined, solver: LeadingEigenvectorSolver = libraryEigenvectorSolver
+  request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined, solver: LeadingEigenvectorSolver = libraryEigenvectorSolver,
+  products: TransposedProducts = plainProducts
 ): InfluenceOutcome {
   const { model, sample, scale, whole } = request
   const vectors = findVectors(request, solver, fraction => onProgress(fraction / 2))
-  const parts = request.parts.map(part => partWork(model, scale, part, vectors.get(part.partition.key)!))
+  const parts = request.parts.map(part => partWork(model, scale, part, vectors.get(part.partition.key)!, products))
   const pairs = request.pairs.map(pair => pairWork(pair, parts))
-  if (parts.length > 0) visitRows(request, parts, pairs, fraction => onProgress(0.5 + fraction / 2))
+  if (parts.length > 0) visitRows(request, parts, pairs, products, fraction => onProgress(0.5 + fraction / 2))
   const wholeVectors = whole && vectors.get(whole.partition.key)!
   return {
     parts: parts.map(({ key, vectors: found, scatter }) => ({ key, vectors: found, components: scatter.components, covariance: scatter.covariance() })),
@@ -120,8 +123,8 @@ interface PartWork {
   readonly scatter: InfluenceScatter
 }
 
-function partWork(model: InputModel, scale: RowScale, { partition, components, eigenvalues }: PartRequest, vectors: Float64Array): PartWork {
-  const influence = new RowInfluence(model, partition, vectors, eigenvalues, components, scale)
+function partWork(model: InputModel, scale: RowScale, { partition, components, eigenvalues }: PartRequest, vectors: Float64Array, products: TransposedProducts): PartWork {
+  const influence = new RowInfluence(model, partition, vectors, eigenvalues, components, scale, products)
   return { key: partition.key, vectors, influence, scatter: new InfluenceScatter(components) }
 }
 
@@ -141,9 +144,10 @@ function pairWork([first, second]: readonly [string, string], parts: readonly Pa
 }
 
 function visitRows(
-  { model, sample, scale }: InfluenceRequest, parts: readonly PartWork[], pairs: readonly PairWork[], onProgress: (fraction: number) => void
+  { model, sample, scale }: InfluenceRequest, parts: readonly PartWork[], pairs: readonly PairWork[], products: TransposedProducts,
+  onProgress: (fraction: number) => void
 ): void {
-  const shrinkageOf = shrinkageInfluences(model, sample, scale)
+  const shrinkageOf = shrinkageInfluences(model, sample, scale, products)
   let rows = 0
   for (const run of scaledRuns(sample, scale)) {
     const shrinkage = shrinkageOf?.(run) ?? null

@@ -5,7 +5,7 @@
  *
  * @see theory.md §7; exact for every estimator and for unequal windows, where the formula there takes them as equal
  */
-import { multiplyTransposed } from '../../linalg/dense'
+import { multiplyTransposed, plainProducts, type TransposedProduct, type TransposedProducts } from '../../linalg/dense'
 import type { LeadingEigenvectorSolver } from '../../linalg/leadingEigenvectors'
 import { principalBlock, type SymmetricMatrix } from '../../linalg/symmetricMatrix'
 import { windowCovariance } from '../../theory/convolution'
@@ -38,6 +38,7 @@ export class RowInfluence {
   private readonly windows: readonly Int32Array[]
   private readonly order: number
   private readonly leading: Float64Array
+  private readonly project: TransposedProduct
   /** Weights of y_j² per component and column, K × columns; null on the raw scale. */
   private readonly ofSquares: Float64Array | null
 
@@ -48,12 +49,13 @@ export class RowInfluence {
    */
   constructor(
     private readonly model: InputModel, private readonly partition: Partition, vectors: Float64Array, private readonly eigenvalues: Float64Array,
-    readonly components: number, scale: RowScale
+    readonly components: number, scale: RowScale, products: TransposedProducts = plainProducts
   ) {
     const { from, to, windows } = partition
     this.order = orderOf(partition)
     this.windows = windows === 'whole' ? [Int32Array.from({ length: to - from }, (_, index) => index)] : windows
     this.leading = vectors.subarray(0, components * this.order)
+    this.project = products(this.leading, components, this.order)
     this.ofSquares = scale.factors ? this.weightsOfSquares() : null
   }
 
@@ -63,12 +65,12 @@ export class RowInfluence {
    * @returns K × rows, component by component
    */
   of(run: ScaledRows, shrinkage: ShrinkageInfluence | null): Float64Array {
-    const { components, windows, order } = this
+    const { components, windows } = this
     const share = 1 - (this.model.summary.shrinkage ?? 0)
     const sums = new Float64Array(components * run.count)
     const projections = new Float64Array(components * run.count)
     for (const window of windows) {
-      multiplyTransposed(this.leading, this.columnsOf(run, window), components, order, run.count, projections)
+      this.project(this.columnsOf(run, window), run.count, projections)
       for (let at = 0; at < sums.length; at++) sums[at]! += share * projections[at]! * projections[at]!
     }
     if (this.ofSquares) this.subtractSquares(sums, run)

@@ -24,10 +24,15 @@ export interface ScaledRows {
 /** About 2 MB of rows at a time: they pass once per matrix through the processor's cache. */
 const chunkValues = 2 ** 18
 
+/** Rows of a run at most, of data with so many columns. */
+export function mostRows(dimension: number): number {
+  return Math.max(4, Math.min(256, Math.floor(chunkValues / dimension)))
+}
+
 /** All kept rows in runs; the array is reused from run to run. */
 export function* scaledRuns(sample: RowSample, { mean, factors }: RowScale): Generator<ScaledRows, void, undefined> {
   const { dimension } = sample
-  const most = Math.max(4, Math.min(256, Math.floor(chunkValues / dimension)))
+  const most = mostRows(dimension)
   const buffer = new Float64Array(Math.min(most, sample.count) * dimension)
   for (let start = 0; start < sample.count; start += most) {
     const count = Math.min(most, sample.count - start)

@@ -2,11 +2,11 @@
  * What a row does to a shrinkage that was estimated with it, and to the target μI of the shrinkage. Both are small beside the
  * row's own part while little is shrunk; where much is, they are most of the standard error.
  */
-import { multiplyTransposed } from '../../linalg/dense'
+import { plainProducts, type TransposedProducts } from '../../linalg/dense'
 import { entryOf } from '../../linalg/symmetricMatrix'
 import type { RowSample } from '../../dataset/rowSample'
 import type { InputModel } from '../inputModel'
-import { scaledRuns, type RowScale, type ScaledRows } from './scaledRows'
+import { mostRows, scaledRuns, type RowScale, type ScaledRows } from './scaledRows'
 
 /** Of one run of rows, each up to a constant. */
 export interface ShrinkageInfluence {
@@ -25,7 +25,7 @@ export type ShrinkageInfluences = (run: ScaledRows) => ShrinkageInfluence
  *
  * @returns null where nothing is shrunk
  */
-export function shrinkageInfluences(model: InputModel, sample: RowSample, scale: RowScale): ShrinkageInfluences | null {
+export function shrinkageInfluences(model: InputModel, sample: RowSample, scale: RowScale, products: TransposedProducts = plainProducts): ShrinkageInfluences | null {
   const { estimate, summary, rows } = model
   if (!estimate || rows === null || summary.shrinkage === null) return null
   const { derivatives } = estimate
@@ -34,9 +34,12 @@ export function shrinkageInfluences(model: InputModel, sample: RowSample, scale:
   const scatter = populationCovariance(model, rows)
   const means = fourthMoments(sample, scale)
   const ofSquares = scale.factors ? weightsOfSquares(scatter, order, rows, derivatives.squares, derivatives.norm4, means.squares) : null
+  const times = products(scatter, order, order)
+  const images = new Float64Array(order * mostRows(order))
   return run => {
     const trace = squaredNorms(run, order)
-    const products = multiplyTransposed(run.rows, scatter, run.count, order, order)
+    // S is symmetric: column r of the product is S·y of row r
+    times(run.rows, run.count, images)
     const shrinkage = new Float64Array(run.count)
     for (let row = 0; row < run.count; row++) {
       let form = 0
@@ -44,7 +47,7 @@ export function shrinkageInfluences(model: InputModel, sample: RowSample, scale:
       let again = 0
       for (let column = 0, at = row * order; column < order; column++, at++) {
         const value = run.rows[at]!
-        form += value * products[at]!
+        form += value * images[column * run.count + row]!
         along += value * means.norm2X[column]!
         if (ofSquares) again += value * value * ofSquares[column]!
       }
