@@ -22,9 +22,12 @@ export function kernelProducts(variant: KernelVariant): TransposedProducts {
   }
 }
 
+/** A of fewer numbers is not worth a memory of its own. By size alone, so that the same question has the same last digit wherever it is asked. */
+const leastNumbers = 2 ** 15
+
 /** The fastest of this machine. */
 export const fastProducts: TransposedProducts = (a, rows, inner) => {
-  const variant = kernelVariant()
+  const variant = rows * inner < leastNumbers ? null : kernelVariant()
   return (variant === null ? plainProducts : kernelProducts(variant))(a, rows, inner)
 }
 

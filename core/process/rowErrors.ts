@@ -2,13 +2,14 @@
 import type { ModelOptions } from '../api/model'
 import { success, type Result } from '../api/problem'
 import type { PreparedDesign } from '../evaluation/prepare'
-import { computeInfluences, influenceWork, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
+import { influenceWork, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import type { ErrorSource } from '../evaluation/standardErrors/errorSource'
 import { Influences } from '../evaluation/standardErrors/influences'
 import { errorNeeds } from '../evaluation/standardErrors/needs'
 import { rowScaleOf } from '../evaluation/standardErrors/scaledRows'
 import { savedErrorsFor } from '../project/savedErrors'
 import { rowsReachable, type DataEntry, type PreparedInput } from './dataStore'
+import { rowInfluences } from './influences'
 import type { TaskRunner } from './jobs'
 import type { TaskHooks } from './tasks'
 
@@ -36,7 +37,7 @@ export class RowErrors {
     const { entry, input, options, notation } = asked
     const influences = influencesOf(asked)
     const request = influences && missing(asked, influences)
-    if (influences && request && input.model.covariance.order <= inlineOrder && influenceWork(request) <= inlineWork) influences.add(computeInfluences(request))
+    if (influences && request && input.model.covariance.order <= inlineOrder && influenceWork(request) <= inlineWork) influences.add(rowInfluences(request))
     return { influences, rowsReachable: rowsReachable(entry), saved: savedErrorsFor(entry.results, notation, options) }
   }
 

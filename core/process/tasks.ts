@@ -19,9 +19,7 @@ import type { InputModel } from '../evaluation/inputModel'
 import type { Partition, PartitionSpectrum } from '../evaluation/partition'
 import { prepareDesign } from '../evaluation/prepare'
 import { Spectra } from '../evaluation/spectra'
-import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
-import { eigenvectorSolver } from '../kernels/eigenvalues'
-import { fastProducts } from '../kernels/products'
+import type { InfluenceOutcome, InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
 import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
@@ -30,6 +28,7 @@ import { readProject, type LoadedProject, type ProjectCarry } from '../project/o
 import { writeRecovery, type RecoveryNote } from '../project/recovery'
 import { saveProject, writeProject } from '../project/save'
 import { decomposeAll } from './decomposition'
+import { rowInfluences } from './influences'
 
 export interface ReadProjectOutcome {
   readonly project: LoadedProject
@@ -92,7 +91,7 @@ export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unkno
     case 'write-recovery': return writeRecoveryFile(task)
     case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
     case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
-    case 'errors': return Promise.resolve(success(computeInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }), eigenvectorSolver, fastProducts)))
+    case 'errors': return Promise.resolve(success(rowInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
     case 'measure-target': return Promise.resolve(measureTarget(task.input, task.options, {
       ...(hooks.signal && { signal: hooks.signal }),
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kernelVariant } from '../../../core/kernels/load'
-import { kernelProducts } from '../../../core/kernels/products'
+import { fastProducts, kernelProducts } from '../../../core/kernels/products'
 import { multiplyTransposed } from '../../../core/linalg/dense'
 import { createRandom } from '../../../core/linalg/random'
 
@@ -13,6 +13,13 @@ const matrix = (rows: number, columns: number): Float64Array => Float64Array.fro
 
 /** Sums of `inner` products in another order, each rounded: at most inner·ε of the sum of their sizes, which for these numbers stays below 10·inner. */
 const tolerance = (inner: number): number => inner * Number.EPSILON * 10 * inner
+
+it('small products are those of plain loops to the last bit, so that an answer does not depend on who asks for it', () => {
+  const [a, b] = [matrix(10, 64), matrix(200, 64)]
+  const out = new Float64Array(2000)
+  fastProducts(a, 10, 64)(b, 200, out)
+  expect(out).toEqual(multiplyTransposed(a, b, 10, 64, 200))
+})
 
 describe.each(variants)('products of one matrix with many, %s SIMD', variant => {
   it.each([[1, 1, 1], [4, 4, 4], [5, 7, 3], [3, 256, 9], [50, 257, 31], [13, 700, 2]])('of %i rows of %i numbers and %i rows are those of plain loops', (rows, inner, columns) => {
