@@ -14,7 +14,8 @@ export function boundsText({ lower, upper }: TargetBounds, unit: InformationUnit
 
 /** `2.050 ± 0.020`: the error in two digits, the value to as many decimals. */
 export function withError(value: number, error: number, digits = 4): string {
-  if (!(error > 0)) return formatNumber(value, digits)
+  // what rounding alone leaves, of a value that has no error, is none
+  if (!(error > 1e-12 * Math.abs(value))) return formatNumber(value, digits)
   const written = formatNumber(error, 2)
   const decimals = /\.(\d+)$/.exec(written)?.[1]?.length
   const shown = decimals === undefined || decimals > 6 ? formatNumber(value, digits) : value.toFixed(decimals).replace(/^-/, '−')

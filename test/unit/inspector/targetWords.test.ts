@@ -12,6 +12,7 @@ describe('numbers of the target panel', () => {
     expect(withError(12.3456, 1.9)).toBe('12.3 ± 1.9')
     expect(withError(12.3456, 19)).toBe('12.35 ± 19')
     expect(withError(2.05, 0)).toBe('2.050')
+    expect(withError(1, 6e-18)).toBe('1.000')
     // An error below any decimal worth writing leaves the value as it is.
     expect(withError(2.05, 1e-9)).toBe('2.050 ± 1.0 × 10⁻⁹')
   })
