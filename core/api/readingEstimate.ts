@@ -10,9 +10,10 @@ export interface ReadingEstimate {
 const bytesPerSecond = 400e6
 /** Products of two columns in one row. */
 const productsPerSecond = 15e9
-/** Rows are kept for standard errors: that many, while they fit. */
-const rowsKept = 20_000
-const mostSampleBytes = 256 * 1024 ** 2
+/** Rows are kept for standard errors: that many, unless asked for otherwise, … */
+export const rowsKept = 20_000
+/** … while they fit into so many bytes. */
+export const mostSampleBytes = 256 * 1024 ** 2
 const programBytes = 120 * 1024 ** 2
 
 /** @param rows of the file @param features N0 columns that are used */

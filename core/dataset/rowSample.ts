@@ -2,6 +2,7 @@
  * Rows that are kept beside the moments, for what moments cannot tell (standard errors, Gaussianity, the target interval): all
  * of them while they fit, else a seeded sample in which every row is equally likely.
  */
+import { mostSampleBytes, rowsKept } from '../api/readingEstimate'
 import { createRandom, type Random } from '../linalg/random'
 
 /** Whole numbers of one or two bytes are kept as such: most pictures and counts are, and rows take the most memory of all that is kept. */
@@ -28,10 +29,7 @@ export interface SampleRequest {
   readonly seed: number
 }
 
-export const defaultSample: SampleRequest = { rows: 20_000, seed: 1 }
-
-/** Wide rows are kept up to this many bytes. */
-export const mostSampleBytes = 256 * 1024 * 1024
+export const defaultSample: SampleRequest = { rows: rowsKept, seed: 1 }
 
 /** Rows that may be kept of data with N0 columns: as many as wanted, or as fit into `mostSampleBytes`, never less than two. */
 export function sampleCapacity(dimension: number, wanted: number): number {

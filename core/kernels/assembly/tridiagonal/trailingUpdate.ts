@@ -1,5 +1,5 @@
 /** The update of what is left of the matrix by a whole panel, A −= Σ(v·wᵀ + w·vᵀ): matrix–matrix work in blocks that stay in the caches. */
-import { multiplyAdd } from '../shared/vector'
+import { addTile } from '../shared/tile'
 import { rowAddress, rowStride, Reduction } from './reduction'
 
 /** Blocks of four rows that one part of the work takes: their half of the packed panel fits the first-level cache. */
@@ -58,7 +58,6 @@ export function updatePart(r: Reduction, part: i32): void {
   const blocks = r.padded >> 2
   const to = min(from + blocksOfPart, blocks)
   const bytes = blockBytes(r)
-  const steps = r.panelColumns << 1
   // as many blocks of columns at a time as of rows, so that both stay where they are quick to read
   for (let columnsFrom = from; columnsFrom < blocks; columnsFrom += blocksOfPart) {
     const columnsTo = min(columnsFrom + blocksOfPart, blocks)
@@ -67,49 +66,8 @@ export function updatePart(r: Reduction, part: i32): void {
       const rows = rowAddress(r, block << 2)
       const stride = rowStride(r, block)
       for (let column = max(columnsFrom, block); column < columnsTo; column++) {
-        addTile(left, r.right + <usize>column * bytes, steps, rows + (<usize>column << 5), stride)
+        addTile(left, r.right + <usize>column * bytes, bytes, rows + (<usize>column << 5), stride)
       }
     }
   }
-}
-
-/** A tile of 4 × 4 numbers += Σ over the steps of left (4) ⊗ right (4). One step a turn: more, and V8 runs out of registers. */
-function addTile(left: usize, right: usize, steps: i32, tile: usize, stride: usize): void {
-  let s00 = f64x2.splat(0)
-  let s01 = s00
-  let s10 = s00
-  let s11 = s00
-  let s20 = s00
-  let s21 = s00
-  let s30 = s00
-  let s31 = s00
-  const end = left + (<usize>steps << 5)
-  do {
-    const b0 = v128.load(right)
-    const b1 = v128.load(right, 16)
-    let a = v128.load64_splat(left)
-    s00 = multiplyAdd(a, b0, s00)
-    s01 = multiplyAdd(a, b1, s01)
-    a = v128.load64_splat(left, 8)
-    s10 = multiplyAdd(a, b0, s10)
-    s11 = multiplyAdd(a, b1, s11)
-    a = v128.load64_splat(left, 16)
-    s20 = multiplyAdd(a, b0, s20)
-    s21 = multiplyAdd(a, b1, s21)
-    a = v128.load64_splat(left, 24)
-    s30 = multiplyAdd(a, b0, s30)
-    s31 = multiplyAdd(a, b1, s31)
-    left += 32
-    right += 32
-  } while (left < end)
-  addTo(tile, s00, s01)
-  addTo(tile + stride, s10, s11)
-  addTo(tile + 2 * stride, s20, s21)
-  addTo(tile + 3 * stride, s30, s31)
-}
-
-// @ts-ignore: decorator
-@inline function addTo(place: usize, first: v128, second: v128): void {
-  v128.store(place, f64x2.add(v128.load(place), first))
-  v128.store(place, f64x2.add(v128.load(place, 16), second), 16)
 }
