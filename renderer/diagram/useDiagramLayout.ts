@@ -9,6 +9,7 @@ import { layoutFlows } from '../../core/report/diagram/layout'
 import { placeDesign } from '../../core/report/diagram/place'
 import { pathKey, type DiagramLayout, type DiagramNode, type DiagramSource, type Gap, type NodePlace, type Placement } from '../../core/report/diagram/types'
 import type { CollapsedGroups } from '../stores/collapsedGroups'
+import { lastingNumbers, type LastingNumbers } from './lastingNumbers'
 
 interface Shown {
   readonly design: Design
@@ -34,6 +35,9 @@ export function useDiagramLayout(shown: () => Shown) {
     return before ? { ...now, nodes: keepEqual(before.nodes, now.nodes, sameNode) } : now
   })
   const nodes = computed(() => new Map(layout.value.nodes.map(node => [node.key, node])))
+  const lasting = computed<LastingNumbers>(before => lastingNumbers(before ?? null, placement.value.nodes))
+  /** What an item is drawn under, by its key: it stays with the item where its path changes. */
+  const numbers = computed(() => lasting.value.numbers)
 
   // Bands ease while they stay where they are; when the cards jump, a band that followed slowly would hang loose.
   const eased = shallowRef(false)
@@ -48,7 +52,7 @@ export function useDiagramLayout(shown: () => Shown) {
     return null
   }
 
-  return { layout, nodes, eased, nodeAt }
+  return { layout, nodes, numbers, eased, nodeAt }
 }
 
 /** The new list with the old object wherever nothing has changed. */

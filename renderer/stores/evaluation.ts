@@ -62,9 +62,12 @@ export const useEvaluation = defineStore('evaluation', () => {
   /** What `evaluation.bottleneckStages` count in; the design on screen may have moved on. */
   const evaluatedDesign = computed(() => {
     if (evaluatedNotation.value === project.notation) return project.design
+    if (evaluatedNotation.value === evaluatedTree.notation) return evaluatedTree.design
     const parsed = parseDesign(evaluatedNotation.value)
     return parsed.ok ? parsed.value : { items: [] }
   })
+  /** The design as it was on screen when it was answered: its items are those that an edit leaves as they are. */
+  let evaluatedTree = { notation: '', design: project.design }
   const settling = ref(false)
   let settled: ReturnType<typeof setTimeout> | undefined
   watch(() => project.notation, () => {
@@ -123,6 +126,7 @@ export const useEvaluation = defineStore('evaluation', () => {
       problem.value = null
       evaluation.value = result.value
       evaluatedNotation.value = input.notation
+      if (input.notation === project.notation) evaluatedTree = { notation: input.notation, design: project.design }
       milliseconds.value = took
       const owner = rangeOwner(input)
       const kept = rangeOf?.request === data.request && rangeOf.owner === owner ? range.value : null

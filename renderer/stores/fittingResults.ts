@@ -19,9 +19,14 @@ export function fittingResults(evaluation: Evaluation, evaluated: Design, design
   for (const [index, entry] of now.entries()) {
     const twin = before[index]
     if (!twin || twin.display !== entry.display) return null
-    if (textOf(twin) !== textOf(entry)) changed.add(entry.display)
+    if (!isShared(twin, entry) && textOf(twin) !== textOf(entry)) changed.add(entry.display)
   }
   return changed.size === 0 ? evaluation : { ...evaluation, blocks: evaluation.blocks.filter(block => !changed.has(block.path)) }
+}
+
+/** The same object: edits share what they leave alone. */
+function isShared(one: WalkEntry, other: WalkEntry): boolean {
+  return one.kind === 'item' ? other.kind === 'item' && one.item === other.item : other.kind === 'series' && one.branch === other.branch
 }
 
 /** An entry in notation; a label names a block and changes no number. */

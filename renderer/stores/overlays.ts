@@ -10,6 +10,7 @@ import { useEvaluation } from './evaluation'
 import { oncePerFrame } from './frame'
 import { latestWins } from './latest'
 import { useProject } from './project'
+import { steady } from './steady'
 import { stoppedQuestions } from './stoppedQuestions'
 
 interface CurveQuestion {
@@ -38,7 +39,7 @@ export const useOverlays = defineStore('overlays', () => {
   const curves = shallowRef<ReadonlyMap<string, BudgetCurve>>(new Map())
 
   /** Over the same budgets as the shown design's own curve. */
-  const wanted = computed((): readonly CurveQuestion[] => {
+  const wanted = steady((): readonly CurveQuestion[] => {
     const dataId = data.data?.dataId
     const { range, model } = evaluation
     if (dataId === undefined || range === null) return []

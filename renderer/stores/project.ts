@@ -9,6 +9,7 @@ import { applyEdit, type DesignEdit } from '../../core/design/edits'
 import { parseDesign } from '../../core/design/parse'
 import { branchAt, itemAt } from '../../core/design/paths'
 import { printDesign } from '../../core/design/print'
+import { sharing } from '../../core/design/sharing'
 import type { Design, Path } from '../../core/design/types'
 import type { DesignList } from './designList'
 import { designSteps } from './designSteps'
@@ -116,10 +117,11 @@ export const useProject = defineStore('project', () => {
   }
 
   /** Replaces the active design as a whole, as the text view does. */
-  function replaceDesign(tree: Design, label: string, mergeKey: string | null = null): void {
+  function replaceDesign(read: Design, label: string, mergeKey: string | null = null): void {
     const index = activeIndex.value
     const before = design.value
-    if (printDesign(before) === printDesign(tree) && notation.value === printDesign(tree)) return
+    const tree = sharing(before, read)
+    if (tree === before && notation.value === printDesign(tree)) return
     putTree(index, tree)
     history.record({ label, mergeKey, undo: () => putTree(index, before), redo: () => putTree(index, tree) })
   }

@@ -1,5 +1,5 @@
 /** Commands inside components: their context, running one by id, the native menu kept in step, and the keys. */
-import { onMounted, onUnmounted, watch } from 'vue'
+import { effect, onMounted, onUnmounted, watch } from 'vue'
 import { useAppearance } from '../../stores/appearance'
 import { useDiagram } from '../../stores/diagram'
 import { useDesktop } from '../../stores/desktop'
@@ -44,20 +44,26 @@ export function useCommandRegistry(): void {
     run(id)
   }
 
-  // A watch on the description itself: it is sent again whenever a label, an enabled state or a mark changes. The system builds its menu
-  // anew each time, so those wait until walking or typing rests (what is no longer possible does nothing); entries that come or go do not.
+  // The description is an effect: it is sent again whenever a label, an enabled state or a mark may have changed. To know takes a look at every
+  // command, and the system builds its menu anew each time, so it waits until walking or typing rests (what is no longer possible does nothing);
+  // entries that come or go do not wait.
   let sending: ReturnType<typeof setTimeout> | undefined
-  let entries = ''
-  const send = (): void => {
+  let sent = ''
+  const describe = effect(() => {
+    const description = describeMenu(context)
+    const words = JSON.stringify(description)
+    if (words === sent) return
+    sent = words
+    void window.workbench.describeMenu(description)
+  }, {
+    scheduler: () => {
+      clearTimeout(sending)
+      sending = setTimeout(describe, menuRestMilliseconds)
+    }
+  })
+  watch(() => commands(context).map(command => command.id).join(), () => {
     clearTimeout(sending)
-    entries = commands(context).map(command => command.id).join()
-    void window.workbench.describeMenu(describeMenu(context))
-  }
-  send()
-  watch(() => JSON.stringify(describeMenu(context)), () => {
-    clearTimeout(sending)
-    if (commands(context).map(command => command.id).join() === entries) sending = setTimeout(send, menuRestMilliseconds)
-    else send()
+    describe()
   })
 
   let stopListening = (): void => {}

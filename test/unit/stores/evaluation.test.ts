@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { emptyProject, type CoreApi } from '../../../core/api/contract'
 import { failure, success } from '../../../core/api/problem'
 import { useCoreConnection } from '../../../renderer/stores/coreConnection'
@@ -109,7 +110,8 @@ describe('evaluation store', () => {
     const evaluation = useEvaluation()
     await vi.waitFor(() => expect(answers).toHaveLength(1))
     useProject().edit({ kind: 'replace', path: [0], item: { kind: 'dense', units: 12345, activation: 'linear' } })
-    // Frames come in order: after this one the store's question is waiting.
+    // Frames come in order: once the store has asked for its own, its question is waiting after this one.
+    await nextTick()
     await new Promise<void>(resolve => oncePerFrame(resolve)())
     answers.shift()?.()
     await vi.waitFor(() => expect(answers).toHaveLength(1))
