@@ -43,6 +43,8 @@ const breakpointGap = 3
 const dashes: readonly (readonly number[])[] = [[7, 3], [2, 2], [9, 3, 2, 3]]
 const signs: readonly Sign[] = ['square', 'ring', 'diamond', 'cross']
 const signSpacing = 96
+/** More names do not find room between their curves, and to try each of them takes longer than a frame. */
+const mostNamesAtCurves = 8
 
 /** The layout of a budget chart at a size. Pure: the same spec and size give the same pixels. */
 export function budgetLayout(spec: BudgetSpec, size: ChartSize): BudgetLayout {
@@ -134,7 +136,7 @@ function curveNames(spec: BudgetSpec, own: readonly Point[], others: Obstacles['
     ...(spec.name ? [{ name: spec.name, before: '', line: own }] : []),
     ...(spec.others ?? []).map(({ name }, index) => ({ name, before: `${signCharacters[curveLook(index).sign]} `, line: others[index] ?? [] }))
   ]
-  const names = namesAtCurves(wanted, [own, ...others], board) ?? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot)
+  const names = (wanted.length <= mostNamesAtCurves ? namesAtCurves(wanted, [own, ...others], board) : null) ?? namesInRow(wanted.map(({ name, before }) => [18, 8].map(longest => `${before}${shortened(name, longest)}`)), spec, plot)
   return spec.name ? { own: names[0] ?? null, others: names.slice(1) } : { own: null, others: names }
 }
 

@@ -45,6 +45,11 @@ export function boxesOverlap(a: Rectangle, b: Rectangle): boolean {
 
 /** Whether a stretch of line passes through a box (Liang–Barsky clipping). */
 export function segmentMeetsBox(a: Point, b: Point, box: Rectangle): boolean {
+  // Nearly every stretch lies wholly to one side; labels are tried against thousands.
+  if ((a.x < box.left && b.x < box.left) || (a.y < box.top && b.y < box.top)) return false
+  const right = box.left + box.width
+  const bottom = box.top + box.height
+  if ((a.x > right && b.x > right) || (a.y > bottom && b.y > bottom)) return false
   let enter = 0
   let leave = 1
   const clip = (change: number, room: number): boolean => {
@@ -56,7 +61,7 @@ export function segmentMeetsBox(a: Point, b: Point, box: Rectangle): boolean {
   }
   const across = b.x - a.x
   const down = b.y - a.y
-  return clip(-across, a.x - box.left) && clip(across, box.left + box.width - a.x) && clip(-down, a.y - box.top) && clip(down, box.top + box.height - a.y)
+  return clip(-across, a.x - box.left) && clip(across, right - a.x) && clip(-down, a.y - box.top) && clip(down, bottom - a.y)
 }
 
 /** A box grown by a margin on every side. */
