@@ -32,16 +32,15 @@ function readArguments(args) {
   return { ...values, rounds: rounds ?? (values.quick ? 1 : 5), wanted: positionals }
 }
 
-async function chosenLanes(wanted) {
-  const all = await lanes()
-  const unknown = wanted.find(name => !all.some(lane => lane.name === name))
-  if (unknown !== undefined) throw new SetupError(`there is no lane ${unknown}: there are ${all.map(lane => lane.name).join(', ')}`)
-  return wanted.length > 0 ? all.filter(lane => wanted.includes(lane.name)) : all.filter(lane => !lane.onlyWhenNamed)
+function chosenLanes(wanted) {
+  const unknown = wanted.find(name => !lanes.some(lane => lane.name === name))
+  if (unknown !== undefined) throw new SetupError(`there is no lane ${unknown}: there are ${lanes.map(lane => lane.name).join(', ')}`)
+  return wanted.length > 0 ? lanes.filter(lane => wanted.includes(lane.name)) : lanes.filter(lane => !lane.onlyWhenNamed)
 }
 
 async function main(args) {
   const { quick, rounds, output, compare, folder, wanted } = readArguments(args)
-  const chosen = await chosenLanes(wanted)
+  const chosen = chosenLanes(wanted)
   const earlier = compare === undefined ? null : JSON.parse(fs.readFileSync(compare, 'utf8'))
   if (!commandIsFresh()) await build({ quietOutput: true })
   const places = { data: path.join(folder ?? cache, 'data'), server: await bundleServer(folder ?? cache) }

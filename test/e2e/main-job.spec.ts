@@ -71,6 +71,16 @@ test('from a CSV to an MMI, to a saved project, and back after a restart: the nu
   await second.close()
 })
 
+test('a CSV that is chosen under "Open project…" is imported: what was chosen is opened as what it is', async () => {
+  const { app, page, consoleErrors, close } = await launchWorkbench()
+  await stubOpenDialog(app, join(folder, 'flowers.csv'))
+  await page.getByRole('button', { name: /^Open project…/ }).click()
+  await importCsv(page)
+  await expect(card(page, /^Dense 8/i)).toBeVisible()
+  expect(consoleErrors).toEqual([])
+  await close()
+})
+
 test.describe('with the Iris example', () => {
   test.use({ launchArguments: ['--example=iris'] })
 

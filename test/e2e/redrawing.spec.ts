@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/app'
-import { expectAnswer, field } from './fixtures/diagram'
+import { card, expectAnswer, field, notation } from './fixtures/diagram'
 
 /** What is drawn of the charts while something is done: changes in the engine's pictures, and how often the line over MMI(F) is put elsewhere. */
 async function drawnBy(page: Page, action: () => Promise<void>): Promise<{ readonly budget: number; readonly spectrum: number; readonly line: number }> {
@@ -79,5 +79,24 @@ test.describe('an example with its charts', () => {
     expect(drawn.line).toBe(1)
     await page.mouse.up()
     await expect(field(page, 'Budget F')).not.toHaveValue('76')
+  })
+
+  test('a block that is put in, taken away or wrapped leaves the elements of the others: they move with their blocks', async ({ workbench: { page } }) => {
+    await notation(page).fill('dense(8) -> dense(7) -> (dense(6) | dense(5)) -> dense(4)')
+    await expect(page.getByRole('treeitem')).toHaveCount(6)
+    await page.evaluate(() => { for (const element of document.querySelectorAll<HTMLElement>('.diagram [data-node]')) element.dataset['before'] = element.getAttribute('aria-label') ?? '' })
+    const kept = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.diagram [data-before]')].map(element => /^\w+ \d+/.exec(element.dataset['before'] ?? '')?.[0] === /^\w+ \d+/.exec(element.ariaLabel ?? '')?.[0]))
+    const all = Array.from({ length: 6 }, () => true)
+    await card(page, /^Dense 7/i).click()
+    await page.keyboard.press('Shift+A')
+    await expect(page.getByRole('treeitem')).toHaveCount(7)
+    expect(await kept()).toEqual(all)
+    await page.keyboard.press('Delete')
+    await expect(page.getByRole('treeitem')).toHaveCount(6)
+    await card(page, /^Dense 7/i).click()
+    await page.keyboard.press('p')
+    await expect(page.getByRole('treeitem')).toHaveCount(8)
+    expect(await kept()).toEqual(all)
+    await expect(page.locator('.diagram [data-node]:focus')).toHaveCount(1)
   })
 })

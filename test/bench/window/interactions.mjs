@@ -180,6 +180,7 @@ function summary(spans) {
   const of = (key, share) => rounded(quantile(spans.map(span => (key === 'longest' || key === 'frame' ? span[key] : span[key] / span.moves)), share))
   return {
     steps: spans.length,
+    perMove: spans.some(({ moves }) => moves > 1),
     total: { median: of('total', 0.5), p95: of('total', 0.95) },
     frame: { median: of('frame', 0.5), p95: of('frame', 0.95) },
     longest: { median: of('longest', 0.5), p95: of('longest', 0.95) },

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // How long the app takes from the start of its process until the window can be used, as JSON on stdout:
 //
-//   npm run build && node build/electron-runtime.mjs --xvfb node test/bench/window/start.mjs [--repeat=7]
+//   npm run build && node build/electron-runtime.mjs --xvfb node test/bench/window/start.mjs [--repeat=7] [--warm-ups=3]
 //
 // `startScreen` is until its first words are on screen; they are put there together with everything that answers to them. `example` is until the
 // number of an example that was asked for on the command line stands in the status line. Both are read from the page's own record of what
@@ -17,7 +17,7 @@ const option = (name, otherwise) => process.argv.find(word => word.startsWith(`-
 const electron = process.env.ELECTRON_EXEC_PATH ?? createRequire(import.meta.url)('electron')
 
 /** Starts that only fill caches: V8 keeps the code of a script that has been met twice. */
-const warmUps = 3
+const warmUps = Number(option('warm-ups', '3'))
 const patienceMilliseconds = 30_000
 
 const startScreen = `performance.getEntriesByName('first-contentful-paint')[0]?.startTime`
