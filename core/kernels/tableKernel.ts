@@ -16,7 +16,7 @@ interface Scanner {
   useAreas(powersOfFive: number, powersOfTen: number, wholePowersOfTen: number, freeLists: number, pool: number, meanings: number, answer: number): void
   useDialect(delimiter: number, decimal: number, quote: number, unclearGroups: number): void
   useColumns(count: number, roles: number, signed: number, label: number, codes: number, codeCount: number, fill: number): void
-  useDistinct(tallies: number, zeros: number, small: number, counting: number): void
+  useDistinct(tallies: number, zeros: number, small: number, hashes: number, counting: number): void
   useTable(table: number, rowBytes: number, states: number, classRows: number): void
   takeArea(bytes: number): number
   classCount(): number
@@ -267,7 +267,7 @@ export class TableKernel {
     scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.wholePowersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
     scanner.useDialect(dialect.delimiter, dialect.decimal, dialect.quote, Number(dialect.unclearGroups))
     scanner.useColumns(shape.columns, layout.roles, layout.signed, label ?? noLabel, layout.codes, codes.length, fill ? layout.fill : 0)
-    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, Number(shape.described))
+    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, layout.hashes, Number(shape.described))
     scanner.useTable(layout.table, layout.rowBytes, layout.states, layout.classCounts)
     return this.fillInRuns()
   }

@@ -82,6 +82,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     states: area(4 * rows),
     norms: area(8 * rows),
     table: area(8 * width * rows),
+    hashes: area(described ? 8 * width * rows : 0),
     // one row more, for an odd number of whole ones
     block: area(8 * featureWidth * (rows + 1)),
     panels: area(Math.max(8 * featureWidth * Math.min(floatRows, rows), 2 * featureWidth * (rows + 1))),
