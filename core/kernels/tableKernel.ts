@@ -135,6 +135,11 @@ export class TableKernel {
     return this.scanner.rows.value >>> 0
   }
 
+  /** Of the rows in the table, those that are used. */
+  get usedRows(): number {
+    return this.scanner.used.value >>> 0
+  }
+
   /** Lines of this chunk before the one that is being read. */
   get line(): number {
     return this.scanner.line.value >>> 0

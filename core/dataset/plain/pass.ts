@@ -103,7 +103,7 @@ class Pass {
 
   private give(part: Part, { from, end, lineFeeds }: Chunk, index: number): void {
     const expected = this.plan.usedRows?.[index] ?? lineFeeds
-    const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected, this.plan.sample!.capacity)
+    const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected)
     this.expected[index] = expected
     const outcome = part.read({ from, end, firstLine: this.line, kept })
     // awaited when its slot is needed again; a failure must not count as unhandled until then
