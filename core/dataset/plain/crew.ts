@@ -1,4 +1,4 @@
-/** Those who read the chunks of a file: this thread alone, or threads beside it. */
+/** Those who read the chunks of a file: this thread, and for long files threads beside it. */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { TableView } from '../../kernels/tableView'
 import { threadsInMemory } from '../memoryLimit'
 import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
 import type { PartAnswer, PartRequest } from './thread'
+import { shareOfReader, turns } from './turns'
 
 export interface Part {
   readonly view: TableView
@@ -35,17 +36,28 @@ const mostThreads = 8
 export interface ThreadsWanted {
   /** Path of the built thread, for tests. */
   readonly entry: string
+  /** This one among them. */
   readonly count: number
 }
 
-/** Threads for a file of so many bytes and features; null: this one alone. */
-export function threadsFor(bytes: number, features: number): ThreadsWanted | null {
+/** Threads for a file of so many bytes and features. */
+export function threadsFor(bytes: number, features: number): ThreadsWanted {
   const entry = bytes < fewestThreadedBytes ? null : builtThread()
-  return entry === null ? null : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
+  return entry === null ? { entry: '', count: 1 } : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
 }
 
-export function formCrew(setUps: readonly PartSetUp[], threads: ThreadsWanted | null): readonly Part[] {
-  return setUps.map(setUp => (threads ? threadPart(setUp, threads.entry) : ownPart(setUp)))
+export interface Crew {
+  readonly parts: readonly Part[]
+  /** For every chunk the index of the part that reads it. */
+  readonly turns: Iterator<number, never>
+}
+
+/** @param setUp of the part with this number */
+export function formCrew(features: number, { entry, count }: ThreadsWanted, setUp: (part: number) => PartSetUp): Crew {
+  const share = shareOfReader(features, count)
+  const first = share === 0 ? threadPart(setUp(0), entry) : ownPart(setUp(0))
+  const others = Array.from({ length: count - 1 }, (_, index) => threadPart(setUp(index + 1), entry))
+  return { parts: [first, ...others], turns: turns(count, share === 0 ? 1 / count : share) }
 }
 
 const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), countLineFeeds: lineFeedCounter(modules, memory) })

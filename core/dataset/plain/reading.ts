@@ -69,7 +69,7 @@ interface PassTerms {
 /** A pass that was made. */
 interface MadePass {
   readonly outcome: PassOutcome
-  readonly crew: readonly Part[]
+  readonly parts: readonly Part[]
   readonly features: readonly number[]
   readonly sample: SharedSample | null
   readonly shift: Float64Array
@@ -110,9 +110,9 @@ export class PlainReading {
     const { features } = assumption
     this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind }, true)
     if (!this.made) return null
-    const { crew, outcome } = this.made
+    const { outcome } = this.made
     const { decimal, names, repeated } = assumption
-    const parts = crew.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
+    const parts = this.made.parts.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
     const scans = joinColumns(parts, outcome.rows, assumption.shift, decimal, this.options.dialect.decimal !== undefined)
     if (outcome.bytes === 0) throw new ProblemError(emptyFile(basename(this.path)))
     return { names, repeated, scans, rows: outcome.rows, bytes: outcome.bytes, sha256: outcome.sha256, firstRows: [] }
@@ -213,15 +213,14 @@ export class PlainReading {
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
     const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
-    const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
-    const crew = formCrew(setUps, threads)
+    const crew = formCrew(summed.length, threads, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     try {
       const outcome = await runPass({
         path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
       }, crew, this.hooks)
-      return outcome && { outcome, crew, features, sample, shift, rowKind }
+      return outcome && { outcome, parts: crew.parts, features, sample, shift, rowKind }
     } finally {
-      for (const part of crew) part.end()
+      for (const part of crew.parts) part.end()
     }
   }
 }
@@ -232,7 +231,7 @@ function featureIndices({ columns, features }: PreparedFile['selected']): readon
 }
 
 const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null })
-const partsOf = ({ crew, outcome }: MadePass): readonly SummedPart[] => crew.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
+const partsOf = ({ parts, outcome }: MadePass): readonly SummedPart[] => parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 
 /** Above this n·d² to S, with d = mean − shift, sums about the shift have lost digits. */
