@@ -38,7 +38,7 @@ interface Sums {
   addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
   narrowRow(from: number, count: number, to: number, wide: number): number
-  addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
+  addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, lists: number, tiles: number): void
 }
 
 /** A number that a kernel keeps for its host. */
@@ -224,7 +224,7 @@ export class TableKernel {
     for (let from = 0; from < used; from += step) {
       const rows = Math.min(step, used - from)
       const block = layout.block + from * layout.featureRowBytes
-      if (integerRows) sums.addIntegerProducts(block, layout.featureRowBytes, rows, layout.panels, layout.tiles)
+      if (integerRows) sums.addIntegerProducts(block, layout.featureRowBytes, rows, layout.panels, layout.lists, layout.tiles)
       else sums.addFloatProducts(block, layout.featureRowBytes, rows, layout.panels, layout.tiles)
     }
   }

@@ -86,6 +86,8 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     // one row more, for an odd number of whole ones
     block: area(8 * featureWidth * (rows + 1)),
     panels: area(Math.max(8 * featureWidth * Math.min(floatRows, rows), 2 * featureWidth * (rows + 1))),
+    // of every four columns which pairs of rows are not all zero
+    lists: area((featureWidth / 4) * (4 + rows + 1)),
     tiles: area(tileBytes * tileCount(features.length)),
     slots: area(slots * (slotBytes + guardBytes))
   }

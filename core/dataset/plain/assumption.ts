@@ -110,15 +110,19 @@ interface Middle {
   readonly whole: boolean
 }
 
+/** The mean, rounded where all values are whole; 0 for whole numbers most of which are 0: then these stay what costs the least, and the mean is no farther than the spread. */
 function middleOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign): Middle {
   let count = 0
   let mean = 0
+  let zeros = 0
   let whole = true
   for (const record of records) {
     const value = parseNumber(record[column]!.trim(), decimal)
     if (value === null || !Number.isFinite(value) || codes.hasNumber(value)) continue
     mean += (value - mean) / ++count
+    zeros += Number(value === 0)
     whole &&= Number.isInteger(value)
   }
-  return { value: whole ? Math.round(mean) : mean, whole }
+  if (!whole) return { value: mean, whole }
+  return { value: 2 * zeros >= count ? 0 : Math.round(mean), whole }
 }

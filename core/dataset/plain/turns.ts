@@ -2,14 +2,14 @@
 
 /**
  * The share of the chunks that the thread takes which reads the file, hashes it and draws rows besides: as much as lets all of them end together.
- * In nanoseconds for each byte: about 0.9 for what only that thread does, 1.2 for the numbers in it and, for each column, 1/220 for its products.
+ * In nanoseconds for each byte: about 0.9 for what only that thread does, 1.2 for the numbers in it and, for each column, 1/300 for its products.
  *
  * @param threads all of them
  * @returns 0 where it has enough to do without
  */
 export function shareOfReader(features: number, threads: number): number {
   if (threads === 1) return 1
-  const besides = 0.9 / (1.2 + features / 220)
+  const besides = 0.9 / (1.2 + features / 300)
   const share = (1 - besides * (threads - 1)) / threads
   return share < leastShare ? 0 : share
 }
