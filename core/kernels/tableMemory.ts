@@ -16,11 +16,11 @@ export interface TableShape {
 
 export type TableMemory = ReturnType<typeof layOutTable>
 
-const tableBytes = 4 * 1024 ** 2
-const fewestRows = 64
-const mostRows = 2048
+/** What is read is summed while it is near. */
+const tableBytes = 1024 ** 2
 /** Rows whose float products are summed at a time: their panels stay in the second-level cache. */
 export const floatRows = 128
+const mostRows = 2048
 const tileOrder = 8
 const tileBytes = 512
 /** As in the kernel: slots for meanings of fields, as many for labels, and one more. */
@@ -45,7 +45,7 @@ export function tileCount(features: number): number {
 export function layOutTable({ columns, described, features, codes, slotBytes, slots }: TableShape) {
   const width = padded(columns)
   const featureWidth = padded(features.length)
-  const rows = Math.max(fewestRows, Math.min(mostRows, Math.floor(tableBytes / (8 * width) / floatRows) * floatRows))
+  const rows = Math.max(floatRows, Math.min(mostRows, Math.floor(tableBytes / (8 * width) / floatRows) * floatRows))
   let top = 1024
   const area = (bytes: number): number => {
     const at = top

@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { lineFeedCounter } from '../../kernels/tableKernel'
 import { TableView } from '../../kernels/tableView'
 import { threadsInMemory } from '../memoryLimit'
 import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
-import type { PartAnswer, PartRequest } from './thread'
+import type { ReaderThread, StartedThreads } from './readerThread'
 import { shareOfReader, turns } from './turns'
 
 export interface Part {
@@ -52,12 +51,12 @@ export interface Crew {
   readonly turns: Iterator<number, never>
 }
 
-/** @param setUp of the part with this number */
-export function formCrew(features: number, { entry, count }: ThreadsWanted, setUp: (part: number) => PartSetUp): Crew {
+/** @param started threads to take before others are started @param setUp of the part with this number */
+export function formCrew(features: number, { entry, count }: ThreadsWanted, started: StartedThreads, setUp: (part: number) => PartSetUp): Crew {
   const share = shareOfReader(features, count)
-  const first = share === 0 ? threadPart(setUp(0), entry) : ownPart(setUp(0))
-  const others = Array.from({ length: count - 1 }, (_, index) => threadPart(setUp(index + 1), entry))
-  return { parts: [first, ...others], turns: turns(count, share === 0 ? 1 / count : share) }
+  const inThread = (part: number): Part => threadPart(setUp(part), started.take(entry))
+  const first = share === 0 ? inThread(0) : ownPart(setUp(0))
+  return { parts: [first, ...Array.from({ length: count - 1 }, (_, index) => inThread(index + 1))], turns: turns(count, share === 0 ? 1 / count : share) }
 }
 
 const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), countLineFeeds: lineFeedCounter(modules, memory) })
@@ -72,33 +71,19 @@ function ownPart(setUp: PartSetUp): Part {
   }
 }
 
-function threadPart(setUp: PartSetUp, entry: string): Part {
-  const worker = new Worker(entry, { workerData: setUp })
-  const waiting: { readonly resolve: (answer: PartAnswer) => void; readonly reject: (error: Error) => void }[] = []
-  let failed: Error | null = null
-  const fail = (error: Error): void => {
-    failed ??= error
-    for (const { reject } of waiting.splice(0)) reject(failed)
-  }
-  worker.on('message', (answer: PartAnswer) => waiting.shift()?.resolve(answer))
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('a thread that reads ended before it answered')))
-  const ask = (request: PartRequest): Promise<PartAnswer> => new Promise((resolve, reject) => {
-    if (failed) return reject(failed)
-    waiting.push({ resolve, reject })
-    worker.postMessage(request)
-  })
+function threadPart(setUp: PartSetUp, thread: ReaderThread): Part {
   const unexpected = (): never => { throw new Error('a thread that reads gave another answer than it was asked for') }
+  thread.begin(setUp)
   return {
     ...shown(setUp),
     read: async task => {
-      const answer = await ask({ type: 'read', task })
+      const answer = await thread.ask({ type: 'read', task })
       return answer.type === 'chunk' ? answer.outcome : unexpected()
     },
     finish: async () => {
-      const answer = await ask({ type: 'finish' })
+      const answer = await thread.ask({ type: 'finish' })
       return answer.type === 'finished' ? answer.result : unexpected()
     },
-    end: () => void worker.terminate()
+    end: () => thread.end()
   }
 }

@@ -2,6 +2,7 @@
  * Reads a CSV of plain numbers in one pass: columns, moments and sample together, by what the head of the file suggests. Where the
  * file turns out otherwise it is read again by what was found; what this reader cannot tell it leaves to the general one.
  */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Dialect, ImportOptions } from '../../api/model'
 import { ProblemError } from '../../api/problem'
@@ -27,8 +28,9 @@ import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
 import { joinColumns } from './joinColumns'
 import { countClasses, joinClasses, joinMoments, type SummedPart } from './joinMoments'
 import type { PartSetUp } from './partReader'
-import { codesPerPart } from './rowKeeper'
 import { runPass, slotBytes, type PassOutcome } from './pass'
+import { StartedThreads } from './readerThread'
+import { codesPerPart } from './rowKeeper'
 import { finishSample, sharedSample, type RowKind, type SharedSample } from './sharedSample'
 
 /** Files below this the general reader has read before the kernels are compiled. */
@@ -79,11 +81,21 @@ interface MadePass {
 /** One for what the head did not show, one for rows drawn wrongly, two for a head that is nothing like the rest. */
 const mostPasses = 4
 
-/** null where the general reader is to read: small files, machines without SIMD, a first look. */
-export function plainReading(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null): PlainReading | null {
-  if (hooks.lane === 'general' || hooks.limitBytes !== undefined) return null
-  const variant = kernelVariant()
-  return variant && new PlainReading(path, options, hooks, wanted, variant)
+/**
+ * What the work gives that is done with a plain reader; with null where the general one is to read: small files, machines without SIMD, a first look.
+ * The reader's threads start while the file is looked at, and end with the work.
+ */
+export async function withPlainReading<T>(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null, work: (plain: PlainReading | null) => Promise<T>): Promise<T> {
+  const variant = hooks.lane === 'general' || hooks.limitBytes !== undefined ? null : kernelVariant()
+  if (!variant) return work(null)
+  const bytes = await stat(path).then(({ size }) => size, () => 0)
+  const { entry, count } = hooks.threads ?? threadsFor(bytes, 1)
+  const started = new StartedThreads(entry, count - 1)
+  try {
+    return await work(new PlainReading(path, options, hooks, wanted, variant, started))
+  } finally {
+    started.end()
+  }
 }
 
 export class PlainReading {
@@ -94,7 +106,7 @@ export class PlainReading {
 
   constructor(
     private readonly path: string, private readonly options: ImportOptions, private readonly hooks: LoadHooks,
-    private readonly wanted: RowsWanted | null, private readonly variant: KernelVariant
+    private readonly wanted: RowsWanted | null, private readonly variant: KernelVariant, private readonly started: StartedThreads
   ) {
     this.codes = new MissingCodes(options.missingCodes)
   }
@@ -213,7 +225,7 @@ export class PlainReading {
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
     const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
-    const crew = formCrew(summed.length, threads, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
+    const crew = formCrew(summed.length, threads, this.started, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     try {
       const outcome = await runPass({
         path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
