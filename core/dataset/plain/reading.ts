@@ -86,7 +86,7 @@ const mostPasses = 4
  * The reader's threads start while the file is looked at, and end with the work.
  */
 export async function withPlainReading<T>(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null, work: (plain: PlainReading | null) => Promise<T>): Promise<T> {
-  const variant = hooks.lane === 'general' || hooks.limitBytes !== undefined ? null : kernelVariant()
+  const variant = variantFor(hooks)
   if (!variant) return work(null)
   const bytes = await stat(path).then(({ size }) => size, () => 0)
   const { entry, count } = hooks.threads ?? threadsFor(bytes, 1)
@@ -96,6 +96,11 @@ export async function withPlainReading<T>(path: string, options: ImportOptions, 
   } finally {
     started.end()
   }
+}
+
+function variantFor({ lane, limitBytes, variant }: LoadHooks): KernelVariant | null {
+  if (lane === 'general' || limitBytes !== undefined) return null
+  return variant === undefined ? kernelVariant() : variant
 }
 
 export class PlainReading {
