@@ -7,7 +7,10 @@ import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/di
 import { leaveText, noteLeftTexts, noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
 import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
 import { take, usePool } from './reading/pool'
+import { codeCount, columns, decimal, delimiter, fill, groupsUnclear, isCode, label, quote, roles, signed } from './reading/settings'
 import { digitsOf, othersOf, wholeOf } from './reading/shortNumber'
+
+export { useColumns, useDialect } from './reading/settings'
 
 const noPoint: u32 = 0xffffffff
 const noByte: u32 = 256
@@ -31,22 +34,6 @@ const feature: u8 = 1
 const dropped: i32 = -2
 const unlabelled: i32 = -1
 
-let columns: u32 = 0
-let delimiter: u32 = 0
-let decimal: u32 = 0
-/** 0: quotes are part of the text. */
-let quote: u32 = 0
-let label: u32 = 0xffffffff
-/** Whether `1,234` is to be asked about under the decimal sign ",". */
-let groupsUnclear: bool = false
-/** One byte for each column: whether a number with a decimal sign was seen while groups are unclear. */
-let signed: usize = 0
-let roles: usize = 0
-let codes: usize = 0
-let codeCount: u32 = 0
-/** Per column the value in place of a missing one; 0: such rows are dropped. */
-let fill: usize = 0
-
 let table: usize = 0
 let stride: usize = 0
 let states: usize = 0
@@ -69,23 +56,6 @@ export function useAreas(powersOfFive: usize, powersOfTen: usize, wholePowersOfT
   useWholePowers(wholePowersOfTen)
   usePool(freeLists, pool)
   useMemory(meanings, answer)
-}
-
-export function useDialect(delimiterByte: u32, decimalByte: u32, quoteByte: u32, unclearGroups: bool): void {
-  delimiter = delimiterByte
-  decimal = decimalByte
-  quote = quoteByte
-  groupsUnclear = unclearGroups
-}
-
-export function useColumns(count: u32, rolesAt: usize, signedAt: usize, labelColumn: u32, codesAt: usize, numberOfCodes: u32, fillAt: usize): void {
-  columns = count
-  roles = rolesAt
-  signed = signedAt
-  label = labelColumn
-  codes = codesAt
-  codeCount = numberOfCodes
-  fill = fillAt
 }
 
 export function useDistinct(tallies: usize, zeros: usize, small: usize, hashes: usize, counting: bool): void {
@@ -352,11 +322,6 @@ function leadingZeros(from: usize, end: usize): u32 {
     else if (byte != decimal) break
   }
   return count
-}
-
-function isCode(value: f64): bool {
-  for (let at: u32 = 0; at < codeCount; at++) if (load<f64>(codes + (<usize>at << 3)) == value) return true
-  return false
 }
 
 /** The value of a field that is no plain number; NaN when it has none. Leaves its end in `stop`. */
