@@ -21,7 +21,8 @@ const tableBytes = 1024 ** 2
 /** Rows whose float products are summed at a time: their panels stay in the second-level cache. */
 export const floatRows = 128
 const mostRows = 2048
-const tileOrder = 8
+/** Columns of a tile. */
+export const tileOrder = 8
 const tileBytes = 512
 /** As in the kernel: slots for meanings of fields, as many for labels, and one more. */
 const meaningSlots = 2 * 4096 + 1

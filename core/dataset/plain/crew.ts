@@ -19,8 +19,8 @@ export interface Part {
   end(): void
 }
 
-/** Slots of each part: one is read while the next is filled. */
-export const slotsPerPart = 2
+/** Slots of each part: one is read while the next are filled, ahead of a time in which a part or the reader does something else. */
+export const slotsPerPart = 3
 
 /** Where the built thread is: beside this code, or above the folder of chunks; null in a checkout that is not built. */
 function builtThread(): string | null {

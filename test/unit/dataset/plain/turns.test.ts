@@ -26,8 +26,9 @@ describe('the parts of a file take their chunks in turn', () => {
     expect(firstTurns(1, 1, 5)).toEqual([0, 0, 0, 0, 0])
   })
 
-  it('a share that is an equal one for much work, less for little, and none where reading alone keeps a thread busy', () => {
-    expect(shareOfReader(100_000, 2)).toBeCloseTo(0.5, 2)
+  it('a share that is nearly an equal one for much work, less for little, and none where reading alone keeps a thread busy or products would stop the reading', () => {
+    expect(shareOfReader(1500, 2)).toBeGreaterThan(0.4)
+    expect(shareOfReader(1501, 2)).toBe(0)
     expect(shareOfReader(20, 2)).toBeLessThan(0.3)
     expect(shareOfReader(20, 8)).toBe(0)
     expect(shareOfReader(20, 1)).toBe(1)
