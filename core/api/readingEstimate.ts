@@ -12,10 +12,7 @@ const bytesPerSecond = 400e6
 const productsPerSecond = 15e9
 /** Rows are kept for standard errors: that many, unless asked for otherwise, … */
 export const rowsKept = 20_000
-/**
- * … while they fit into so many bytes, counted as float64: all of 20,000 rows of up to 419 columns, 10,699 of 784, 2,730 of 3,072. What rows are kept for
- * are averages over them, which k rows know to about 1/√k of their spread; twice the digits of a standard error is worth no fourfold memory.
- */
+/** … while they fit into so many bytes as float64: all rows of up to 419 columns, 10,699 of 784, 2,730 of 3,072. */
 export const mostSampleBytes = 64 * 1024 ** 2
 const programBytes = 120 * 1024 ** 2
 
