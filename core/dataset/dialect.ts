@@ -16,14 +16,14 @@ type Table = readonly (readonly string[])[]
  * @param complete whether it is the whole file
  */
 export function detectDelimiter(text: string, complete: boolean, quote: QuoteSign = '"'): Delimiter {
-  let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly likeness: number } | null = null
+  let best: { readonly delimiter: Delimiter; readonly consistency: number; readonly records: Table } | null = null
   for (const delimiter of delimiters) {
     const { records, errors } = parseSample(text, { delimiter, quote }, complete)
     const { width, count } = commonWidth(records)
     if (width < 2) continue
-    const candidate = { delimiter, consistency: count / (records.length + errors), likeness: likeness(records) }
-    const ahead = candidate.consistency - (best?.consistency ?? 0) || candidate.likeness - (best?.likeness ?? 0)
-    if (!best || ahead > 0) best = candidate
+    const consistency = count / (records.length + errors)
+    // most often there is only one: how fields look is found out where it decides
+    if (!best || (consistency - best.consistency || likeness(records) - likeness(best.records)) > 0) best = { delimiter, consistency, records }
   }
   return best?.delimiter ?? ','
 }

@@ -1,5 +1,6 @@
 /** What a caller of a long reading may pass in, and how its problems come out. */
 import { failure, ProblemError, success, type Result } from '../api/problem'
+import type { KernelVariant } from '../kernels/load'
 import type { ThreadsWanted } from './plain/crew'
 import type { RowsOptions } from './rows'
 
@@ -29,6 +30,8 @@ export interface LoadHooks {
   readonly onLane?: (lane: Lane) => void
   /** Threads of the plain reader, for tests. */
   readonly threads?: ThreadsWanted
+  /** Kernels of the plain reader, for tests: null as on a machine without SIMD. Left out: the fastest that there are. */
+  readonly variant?: KernelVariant | null
 }
 
 /** The hooks as the row reader takes them. */

@@ -4,7 +4,7 @@ import type { DatasetSummary, ImportOptions } from '../api/model'
 import type { Problem, Result } from '../api/problem'
 import { byCodePoint, classCap } from './classes'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
-import { plainReading, type RowsCounted } from './plain/reading'
+import { withPlainReading, type RowsCounted } from './plain/reading'
 import { prepareFile, type PreparedFile } from './prepare'
 import { readRows } from './rows'
 import { previewRows } from './scan'
@@ -29,8 +29,7 @@ export interface InspectedCsv extends DatasetSummary {
  * of numbers is reported beside the columns. Rows are read a second time only when missing values or classes are to be counted.
  */
 export async function inspectCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}): Promise<Result<InspectedCsv>> {
-  return asResult(async () => {
-    const plain = plainReading(path, options, hooks, null)
+  return asResult(() => withPlainReading(path, options, hooks, null, async plain => {
     const prepared = await prepareFile(path, options, hooks, true, plain)
     const counted = prepared.problems.length === 0 && needsCounting(prepared)
       ? (await plain?.counts(prepared)) ?? (await countRows(path, prepared, options, hooks))
@@ -42,7 +41,7 @@ export async function inspectCsv(path: string, options: ImportOptions, hooks: Lo
       suggestedLabel: prepared.label === null ? suggestLabel(prepared.selected.columns) : null,
       ambiguity: prepared.ambiguity
     }
-  })
+  }))
 }
 
 /** The first rows, which a reader of plain numbers does not keep. */

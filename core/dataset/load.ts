@@ -7,7 +7,7 @@ import { requireUnchanged } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
 import { requireMemory, withinMemory } from './memoryLimit'
 import { MomentAccumulator, type Moments } from './moments'
-import { plainReading, type RowsRead } from './plain/reading'
+import { withPlainReading, type RowsRead } from './plain/reading'
 import { prepareFile, tooFewRows, type PreparedFile } from './prepare'
 import { defaultSample, RowReservoir, sampleCapacity, type RowSample, type SampleRequest } from './rowSample'
 import { packedDiagonal, packedTrace } from './scatter'
@@ -33,8 +33,7 @@ export interface LoadedCsv {
  */
 export async function loadCsv(path: string, options: ImportOptions, hooks: LoadHooks = {}, request: SampleRequest = defaultSample): Promise<Result<LoadedCsv>> {
   let features = 0
-  return asResult(() => withinMemory(() => features, basename(path), async () => {
-    const plain = plainReading(path, options, hooks, { sample: request })
+  return asResult(() => withinMemory(() => features, basename(path), () => withPlainReading(path, options, hooks, { sample: request }, async plain => {
     const prepared = await prepareFile(path, options, hooks, false, plain)
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)
@@ -44,7 +43,7 @@ export async function loadCsv(path: string, options: ImportOptions, hooks: LoadH
     const usable = read && isUsable(prepared, read.moments) ? read : null
     hooks.onLane?.(usable ? 'plain' : 'general')
     return loaded(prepared, options, request, usable ?? (await readGenerally(path, prepared, options, hooks, request)))
-  }))
+  })))
 }
 
 async function readGenerally(path: string, prepared: PreparedFile, options: ImportOptions, hooks: LoadHooks, request: SampleRequest): Promise<RowsRead> {

@@ -6,7 +6,7 @@ import { changedProblem } from './files'
 import { asResult, type LoadHooks } from './hooks'
 import { reservoirFor, sampleNotes, visitPrepared } from './load'
 import type { Moments } from './moments'
-import { plainReading } from './plain/reading'
+import { withPlainReading } from './plain/reading'
 import { prepareFile } from './prepare'
 import { defaultSample, type RowSample, type SampleRequest } from './rowSample'
 import { packedDiagonal } from './scatter'
@@ -28,7 +28,7 @@ export async function readRowsAgain(
   path: string, options: ImportOptions, moments: Moments, sha256: string, hooks: LoadHooks = {}, request: SampleRequest = defaultSample
 ): Promise<Result<RowsReadAgain>> {
   return asResult(async () => {
-    const prepared = await prepareFile(path, options, hooks, false, plainReading(path, options, hooks, null))
+    const prepared = await withPlainReading(path, options, hooks, null, plain => prepareFile(path, options, hooks, false, plain))
     if (prepared.scanned.sha256 !== sha256) throw new ProblemError(changedProblem(path))
     const [problem] = prepared.problems
     if (problem) throw new ProblemError(problem)

@@ -36,6 +36,12 @@ export function sampleCapacity(dimension: number, wanted: number): number {
   return Math.max(2, Math.min(wanted, Math.floor(mostSampleBytes / (Float64Array.BYTES_PER_ELEMENT * dimension))))
 }
 
+export interface DrawnRows {
+  /** Ascending. */
+  readonly rows: Int32Array
+  readonly places: Int32Array
+}
+
 /** Which rows are kept of those that pass by, and in which place: after t rows each of them is kept with probability min(1, capacity/t). */
 export class ReservoirDraw {
   private readonly random: Random
@@ -50,6 +56,26 @@ export class ReservoirDraw {
     const number = this.seen++
     if (number < this.capacity) return number
     return this.random.uniform() * this.seen < this.capacity ? this.random.integer(this.capacity) : -1
+  }
+
+  /** Whether all of the next rows are kept, each in the place of its number: then they are drawn. */
+  takesAll(rows: number): boolean {
+    if (this.seen + rows > this.capacity) return false
+    this.seen += rows
+    return true
+  }
+
+  /** Of the next rows those that are kept, counted from the first of them, and the places of these. */
+  nextRows(count: number): DrawnRows {
+    const rows: number[] = []
+    const places: number[] = []
+    for (let row = 0; row < count; row++) {
+      const place = this.next()
+      if (place < 0) continue
+      rows.push(row)
+      places.push(place)
+    }
+    return { rows: Int32Array.from(rows), places: Int32Array.from(places) }
   }
 }
 

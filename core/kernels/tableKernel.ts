@@ -16,7 +16,7 @@ interface Scanner {
   useAreas(powersOfFive: number, powersOfTen: number, wholePowersOfTen: number, freeLists: number, pool: number, meanings: number, answer: number): void
   useDialect(delimiter: number, decimal: number, quote: number, unclearGroups: number): void
   useColumns(count: number, roles: number, signed: number, label: number, codes: number, codeCount: number, fill: number): void
-  useDistinct(tallies: number, zeros: number, small: number, counting: number): void
+  useDistinct(tallies: number, zeros: number, small: number, hashes: number, counting: number): void
   useTable(table: number, rowBytes: number, states: number, classRows: number): void
   takeArea(bytes: number): number
   classCount(): number
@@ -38,7 +38,7 @@ interface Sums {
   addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
   narrowRow(from: number, count: number, to: number, wide: number): number
-  addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
+  addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, lists: number, tiles: number): void
 }
 
 /** A number that a kernel keeps for its host. */
@@ -135,6 +135,11 @@ export class TableKernel {
     return this.scanner.rows.value >>> 0
   }
 
+  /** Of the rows in the table, those that are used. */
+  get usedRows(): number {
+    return this.scanner.used.value >>> 0
+  }
+
   /** Lines of this chunk before the one that is being read. */
   get line(): number {
     return this.scanner.line.value >>> 0
@@ -219,7 +224,7 @@ export class TableKernel {
     for (let from = 0; from < used; from += step) {
       const rows = Math.min(step, used - from)
       const block = layout.block + from * layout.featureRowBytes
-      if (integerRows) sums.addIntegerProducts(block, layout.featureRowBytes, rows, layout.panels, layout.tiles)
+      if (integerRows) sums.addIntegerProducts(block, layout.featureRowBytes, rows, layout.panels, layout.lists, layout.tiles)
       else sums.addFloatProducts(block, layout.featureRowBytes, rows, layout.panels, layout.tiles)
     }
   }
@@ -267,7 +272,7 @@ export class TableKernel {
     scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.wholePowersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
     scanner.useDialect(dialect.delimiter, dialect.decimal, dialect.quote, Number(dialect.unclearGroups))
     scanner.useColumns(shape.columns, layout.roles, layout.signed, label ?? noLabel, layout.codes, codes.length, fill ? layout.fill : 0)
-    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, Number(shape.described))
+    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, layout.hashes, Number(shape.described))
     scanner.useTable(layout.table, layout.rowBytes, layout.states, layout.classCounts)
     return this.fillInRuns()
   }

@@ -16,12 +16,13 @@ export interface TableShape {
 
 export type TableMemory = ReturnType<typeof layOutTable>
 
-const tableBytes = 4 * 1024 ** 2
-const fewestRows = 64
-const mostRows = 2048
+/** What is read is summed while it is near. */
+const tableBytes = 1024 ** 2
 /** Rows whose float products are summed at a time: their panels stay in the second-level cache. */
 export const floatRows = 128
-const tileOrder = 8
+const mostRows = 2048
+/** Columns of a tile. */
+export const tileOrder = 8
 const tileBytes = 512
 /** As in the kernel: slots for meanings of fields, as many for labels, and one more. */
 const meaningSlots = 2 * 4096 + 1
@@ -45,7 +46,7 @@ export function tileCount(features: number): number {
 export function layOutTable({ columns, described, features, codes, slotBytes, slots }: TableShape) {
   const width = padded(columns)
   const featureWidth = padded(features.length)
-  const rows = Math.max(fewestRows, Math.min(mostRows, Math.floor(tableBytes / (8 * width) / floatRows) * floatRows))
+  const rows = Math.max(floatRows, Math.min(mostRows, Math.floor(tableBytes / (8 * width) / floatRows) * floatRows))
   let top = 1024
   const area = (bytes: number): number => {
     const at = top
@@ -82,9 +83,12 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     states: area(4 * rows),
     norms: area(8 * rows),
     table: area(8 * width * rows),
+    hashes: area(described ? 8 * width * rows : 0),
     // one row more, for an odd number of whole ones
     block: area(8 * featureWidth * (rows + 1)),
     panels: area(Math.max(8 * featureWidth * Math.min(floatRows, rows), 2 * featureWidth * (rows + 1))),
+    // of every four columns which pairs of rows are not all zero
+    lists: area((featureWidth / 4) * (4 + rows + 1)),
     tiles: area(tileBytes * tileCount(features.length)),
     slots: area(slots * (slotBytes + guardBytes))
   }

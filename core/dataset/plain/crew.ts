@@ -1,13 +1,13 @@
-/** Those who read the chunks of a file: this thread alone, or threads beside it. */
+/** Those who read the chunks of a file: this thread, and for long files threads beside it. */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { lineFeedCounter } from '../../kernels/tableKernel'
 import { TableView } from '../../kernels/tableView'
 import { threadsInMemory } from '../memoryLimit'
 import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
-import type { PartAnswer, PartRequest } from './thread'
+import type { ReaderThread, StartedThreads } from './readerThread'
+import { shareOfReader, turns } from './turns'
 
 export interface Part {
   readonly view: TableView
@@ -19,8 +19,8 @@ export interface Part {
   end(): void
 }
 
-/** Slots of each part: one is read while the next is filled. */
-export const slotsPerPart = 2
+/** Slots of each part: one is read while the next are filled, ahead of a time in which a part or the reader does something else. */
+export const slotsPerPart = 3
 
 /** Where the built thread is: beside this code, or above the folder of chunks; null in a checkout that is not built. */
 function builtThread(): string | null {
@@ -35,17 +35,28 @@ const mostThreads = 8
 export interface ThreadsWanted {
   /** Path of the built thread, for tests. */
   readonly entry: string
+  /** This one among them. */
   readonly count: number
 }
 
-/** Threads for a file of so many bytes and features; null: this one alone. */
-export function threadsFor(bytes: number, features: number): ThreadsWanted | null {
+/** Threads for a file of so many bytes and features. */
+export function threadsFor(bytes: number, features: number): ThreadsWanted {
   const entry = bytes < fewestThreadedBytes ? null : builtThread()
-  return entry === null ? null : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
+  return entry === null ? { entry: '', count: 1 } : { entry, count: threadsInMemory(features, Math.min(mostThreads, availableParallelism())) }
 }
 
-export function formCrew(setUps: readonly PartSetUp[], threads: ThreadsWanted | null): readonly Part[] {
-  return setUps.map(setUp => (threads ? threadPart(setUp, threads.entry) : ownPart(setUp)))
+export interface Crew {
+  readonly parts: readonly Part[]
+  /** For every chunk the index of the part that reads it. */
+  readonly turns: Iterator<number, never>
+}
+
+/** @param started threads to take before others are started @param setUp of the part with this number */
+export function formCrew(features: number, { entry, count }: ThreadsWanted, started: StartedThreads, setUp: (part: number) => PartSetUp): Crew {
+  const share = shareOfReader(features, count)
+  const inThread = (part: number): Part => threadPart(setUp(part), started.take(entry))
+  const first = share === 0 ? inThread(0) : ownPart(setUp(0))
+  return { parts: [first, ...Array.from({ length: count - 1 }, (_, index) => inThread(index + 1))], turns: turns(count, share === 0 ? 1 / count : share) }
 }
 
 const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), countLineFeeds: lineFeedCounter(modules, memory) })
@@ -60,33 +71,19 @@ function ownPart(setUp: PartSetUp): Part {
   }
 }
 
-function threadPart(setUp: PartSetUp, entry: string): Part {
-  const worker = new Worker(entry, { workerData: setUp })
-  const waiting: { readonly resolve: (answer: PartAnswer) => void; readonly reject: (error: Error) => void }[] = []
-  let failed: Error | null = null
-  const fail = (error: Error): void => {
-    failed ??= error
-    for (const { reject } of waiting.splice(0)) reject(failed)
-  }
-  worker.on('message', (answer: PartAnswer) => waiting.shift()?.resolve(answer))
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('a thread that reads ended before it answered')))
-  const ask = (request: PartRequest): Promise<PartAnswer> => new Promise((resolve, reject) => {
-    if (failed) return reject(failed)
-    waiting.push({ resolve, reject })
-    worker.postMessage(request)
-  })
+function threadPart(setUp: PartSetUp, thread: ReaderThread): Part {
   const unexpected = (): never => { throw new Error('a thread that reads gave another answer than it was asked for') }
+  thread.begin(setUp)
   return {
     ...shown(setUp),
     read: async task => {
-      const answer = await ask({ type: 'read', task })
+      const answer = await thread.ask({ type: 'read', task })
       return answer.type === 'chunk' ? answer.outcome : unexpected()
     },
     finish: async () => {
-      const answer = await ask({ type: 'finish' })
+      const answer = await thread.ask({ type: 'finish' })
       return answer.type === 'finished' ? answer.result : unexpected()
     },
-    end: () => void worker.terminate()
+    end: () => thread.end()
   }
 }

@@ -62,7 +62,11 @@ function distinctCount(parts: readonly DistinctTexts[]): number {
   if (parts.length === 1) return parts[0]!.count
   if (parts.some(({ count }) => count === distinctCap)) return distinctCap
   let count = 0
-  for (let value = 0; value < smallNumbers; value++) if (parts.some(({ small }) => small[value] === 1)) count++
+  for (let value = 0; value < smallNumbers; value++) {
+    let seen = 0
+    for (const { small } of parts) seen |= small[value]!
+    count += seen
+  }
   const hashes = new Set<number>()
   for (const part of parts) for (const hash of part.hashes) hashes.add(hash)
   return Math.min(distinctCap, count + hashes.size)

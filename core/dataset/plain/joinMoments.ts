@@ -1,5 +1,5 @@
 /** The sums of all parts, about one shift, as moments about the mean. */
-import { tileIndex } from '../../kernels/tableMemory'
+import { tileIndex, tileOrder } from '../../kernels/tableMemory'
 import type { TableView } from '../../kernels/tableView'
 import { byCodePoint, type ClassMoments } from '../classes'
 import type { CentredMoments } from '../moments'
@@ -47,17 +47,21 @@ function dot(a: Float64Array, b: Float64Array): number {
 /** @param constant columns whose scatter is exactly zero */
 function joinScatter(parts: readonly SummedPart[], order: number, distance: Float64Array, rows: number, constant: Float64Array): Float64Array {
   const scatter = new Float64Array(packedLength(order))
-  const tiles = parts.map(({ view }) => view.tiles)
+  const [first, ...others] = parts.map(({ view }) => view.tiles)
   for (let row = 0; row < order; row++) {
     if (constant[row]) continue
     const weight = rows * distance[row]!
     let at = packedIndex(row, row, order)
-    for (let column = row; column < order; column++, at++) {
-      if (constant[column]) continue
-      const tile = tileIndex(row, column, order)
-      let sum = tiles[0]![tile]!
-      for (let part = 1; part < tiles.length; part++) sum += tiles[part]![tile]!
-      scatter[at] = sum - weight * distance[column]!
+    for (let column = row; column < order;) {
+      let tile = tileIndex(row, column, order)
+      // within a tile the columns of a row stand beside each other
+      const end = Math.min(order, column - (column % tileOrder) + tileOrder)
+      for (; column < end; column++, tile++, at++) {
+        if (constant[column]) continue
+        let sum = first![tile]!
+        for (const tiles of others) sum += tiles[tile]!
+        scatter[at] = sum - weight * distance[column]!
+      }
     }
   }
   return scatter

@@ -5,7 +5,7 @@ import { ProblemError } from '../../api/problem'
 import { cancelledProblem, fileProblem } from '../files'
 import type { LoadHooks, LoadProgress } from '../hooks'
 import { ReservoirDraw } from '../rowSample'
-import { slotsPerPart, type Part } from './crew'
+import { slotsPerPart, type Crew, type Part } from './crew'
 import type { ChunkOutcome, PartResult } from './partReader'
 import { drawChunk, type KeptRows } from './sharedSample'
 
@@ -44,7 +44,7 @@ const carriageReturn = 13
 const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 /** @returns null when something in the file is not for this reader */
-export async function runPass(plan: PassPlan, crew: readonly Part[], hooks: LoadHooks): Promise<PassOutcome | null> {
+export async function runPass(plan: PassPlan, crew: Crew, hooks: LoadHooks): Promise<PassOutcome | null> {
   const failed = (error: unknown): never => { throw new ProblemError(fileProblem(error, plan.path)) }
   const file = await open(plan.path, 'r').catch(failed)
   try {
@@ -77,24 +77,27 @@ class Pass {
   private expected: number[] = []
   private drawnWrongly = false
 
-  constructor(private readonly plan: PassPlan, private readonly crew: readonly Part[], private readonly hooks: LoadHooks, private readonly file: FileHandle) {
+  constructor(private readonly plan: PassPlan, private readonly crew: Crew, private readonly hooks: LoadHooks, private readonly file: FileHandle) {
     this.headerLines = plan.headerLines
     this.draw = plan.sample && new ReservoirDraw(plan.sample.capacity, plan.sample.seed)
   }
 
   async run(): Promise<PassOutcome | null> {
-    const { crew } = this
+    const { parts, turns } = this.crew
+    const chunksOf = parts.map((): number[] => [])
     for (let index = 0; !this.ended && !this.refused; index++) {
-      const part = crew[index % crew.length]!
+      const turn = turns.next().value
+      const [part, chunks] = [parts[turn]!, chunksOf[turn]!]
       // a slot is free again when the chunk that stood in it is read
-      await this.settle(index - crew.length * slotsPerPart)
-      const chunk = await this.fill(part, Math.floor(index / crew.length) % slotsPerPart)
+      await this.settle(chunks.at(-slotsPerPart))
+      const chunk = await this.fill(part, chunks.length % slotsPerPart)
       if (chunk) this.give(part, chunk, index)
+      chunks.push(index)
       this.report()
     }
-    for (let index = Math.max(0, this.pending.length - crew.length * slotsPerPart); index < this.pending.length; index++) await this.settle(index)
+    for (const chunks of chunksOf) for (const index of chunks.slice(-slotsPerPart)) await this.settle(index)
     if (this.refused) return null
-    const results = await Promise.all(crew.map(part => part.finish()))
+    const results = await Promise.all(parts.map(part => part.finish()))
     this.report()
     const { bytes, rows, used, usedRows, drawnWrongly } = this
     this.addToHash()
@@ -103,7 +106,7 @@ class Pass {
 
   private give(part: Part, { from, end, lineFeeds }: Chunk, index: number): void {
     const expected = this.plan.usedRows?.[index] ?? lineFeeds
-    const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected, this.plan.sample!.capacity)
+    const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected)
     this.expected[index] = expected
     const outcome = part.read({ from, end, firstLine: this.line, kept })
     // awaited when its slot is needed again; a failure must not count as unhandled until then
@@ -112,9 +115,9 @@ class Pass {
     this.line += lineFeeds
   }
 
-  private async settle(index: number): Promise<void> {
-    const pending = this.pending[index]
-    if (!pending || this.refused) return
+  private async settle(index: number | undefined): Promise<void> {
+    const pending = index === undefined ? undefined : this.pending[index]
+    if (index === undefined || !pending || this.refused) return
     const outcome = await pending
     if (!outcome) {
       this.refused = true

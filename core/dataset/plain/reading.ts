@@ -2,6 +2,7 @@
  * Reads a CSV of plain numbers in one pass: columns, moments and sample together, by what the head of the file suggests. Where the
  * file turns out otherwise it is read again by what was found; what this reader cannot tell it leaves to the general one.
  */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Dialect, ImportOptions } from '../../api/model'
 import { ProblemError } from '../../api/problem'
@@ -26,8 +27,10 @@ import { assumeFromHead, type Assumption } from './assumption'
 import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
 import { joinColumns } from './joinColumns'
 import { countClasses, joinClasses, joinMoments, type SummedPart } from './joinMoments'
-import { codesPerPart, type PartSetUp } from './partReader'
+import type { PartSetUp } from './partReader'
 import { runPass, slotBytes, type PassOutcome } from './pass'
+import { StartedThreads } from './readerThread'
+import { codesPerPart } from './rowKeeper'
 import { finishSample, sharedSample, type RowKind, type SharedSample } from './sharedSample'
 
 /** Files below this the general reader has read before the kernels are compiled. */
@@ -68,7 +71,7 @@ interface PassTerms {
 /** A pass that was made. */
 interface MadePass {
   readonly outcome: PassOutcome
-  readonly crew: readonly Part[]
+  readonly parts: readonly Part[]
   readonly features: readonly number[]
   readonly sample: SharedSample | null
   readonly shift: Float64Array
@@ -78,11 +81,26 @@ interface MadePass {
 /** One for what the head did not show, one for rows drawn wrongly, two for a head that is nothing like the rest. */
 const mostPasses = 4
 
-/** null where the general reader is to read: small files, machines without SIMD, a first look. */
-export function plainReading(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null): PlainReading | null {
-  if (hooks.lane === 'general' || hooks.limitBytes !== undefined) return null
-  const variant = kernelVariant()
-  return variant && new PlainReading(path, options, hooks, wanted, variant)
+/**
+ * What the work gives that is done with a plain reader; with null where the general one is to read: small files, machines without SIMD, a first look.
+ * The reader's threads start while the file is looked at, and end with the work.
+ */
+export async function withPlainReading<T>(path: string, options: ImportOptions, hooks: LoadHooks, wanted: RowsWanted | null, work: (plain: PlainReading | null) => Promise<T>): Promise<T> {
+  const variant = variantFor(hooks)
+  if (!variant) return work(null)
+  const bytes = await stat(path).then(({ size }) => size, () => 0)
+  const { entry, count } = hooks.threads ?? threadsFor(bytes, 1)
+  const started = new StartedThreads(entry, count - 1)
+  try {
+    return await work(new PlainReading(path, options, hooks, wanted, variant, started))
+  } finally {
+    started.end()
+  }
+}
+
+function variantFor({ lane, limitBytes, variant }: LoadHooks): KernelVariant | null {
+  if (lane === 'general' || limitBytes !== undefined) return null
+  return variant === undefined ? kernelVariant() : variant
 }
 
 export class PlainReading {
@@ -93,7 +111,7 @@ export class PlainReading {
 
   constructor(
     private readonly path: string, private readonly options: ImportOptions, private readonly hooks: LoadHooks,
-    private readonly wanted: RowsWanted | null, private readonly variant: KernelVariant
+    private readonly wanted: RowsWanted | null, private readonly variant: KernelVariant, private readonly started: StartedThreads
   ) {
     this.codes = new MissingCodes(options.missingCodes)
   }
@@ -109,9 +127,9 @@ export class PlainReading {
     const { features } = assumption
     this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind }, true)
     if (!this.made) return null
-    const { crew, outcome } = this.made
+    const { outcome } = this.made
     const { decimal, names, repeated } = assumption
-    const parts = crew.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
+    const parts = this.made.parts.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
     const scans = joinColumns(parts, outcome.rows, assumption.shift, decimal, this.options.dialect.decimal !== undefined)
     if (outcome.bytes === 0) throw new ProblemError(emptyFile(basename(this.path)))
     return { names, repeated, scans, rows: outcome.rows, bytes: outcome.bytes, sha256: outcome.sha256, firstRows: [] }
@@ -212,15 +230,14 @@ export class PlainReading {
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
     const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
-    const setUps = Array.from({ length: threads ? threads.count : 1 }, (_, part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
-    const crew = formCrew(setUps, threads)
+    const crew = formCrew(summed.length, threads, this.started, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     try {
       const outcome = await runPass({
         path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
       }, crew, this.hooks)
-      return outcome && { outcome, crew, features, sample, shift, rowKind }
+      return outcome && { outcome, parts: crew.parts, features, sample, shift, rowKind }
     } finally {
-      for (const part of crew) part.end()
+      for (const part of crew.parts) part.end()
     }
   }
 }
@@ -231,7 +248,7 @@ function featureIndices({ columns, features }: PreparedFile['selected']): readon
 }
 
 const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null })
-const partsOf = ({ crew, outcome }: MadePass): readonly SummedPart[] => crew.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
+const partsOf = ({ parts, outcome }: MadePass): readonly SummedPart[] => parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 
 /** Above this n·d² to S, with d = mean − shift, sums about the shift have lost digits. */

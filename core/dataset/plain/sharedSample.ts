@@ -1,5 +1,5 @@
 /** The places of a row sample, filled by several threads at once; which row belongs where is drawn by one. */
-import { arrangeRows, type ReservoirDraw, type RowSample, type RowValues } from '../rowSample'
+import { arrangeRows, type DrawnRows, type ReservoirDraw, type RowSample, type RowValues } from '../rowSample'
 
 /** Plain data over shared memory. */
 export interface SharedSample {
@@ -7,19 +7,22 @@ export interface SharedSample {
   readonly rows: RowValues
   /** Not zero once a value did not fit the rows. */
   readonly misfit: Int32Array
-  /** Number of the row that stands in each place; −1: none, −2: it is being written. */
-  readonly numbers: BigInt64Array
+  /** Number of the row that stands in each place; −1: none. */
+  readonly numbers: Float64Array
   readonly classes: Int32Array
+  /** Of each place, 1 while a thread writes there. */
+  readonly locks: Int32Array
 }
 
-/** Which of a chunk's used rows are kept: the first one's number among all, and the place of each; null: all, in the places of their numbers. */
+/** Which of a chunk's used rows are kept. */
 export interface KeptRows {
+  /** The first one's number among all used rows. */
   readonly first: number
-  readonly places: Int32Array | null
+  /** Those that are kept, counted from the first, and the places of these; null: all, in the places of their numbers. */
+  readonly drawn: DrawnRows | null
 }
 
-const empty = -1n
-const locked = -2n
+const empty = -1
 
 export type RowKind = 'float64' | 'int16' | 'uint8'
 
@@ -36,8 +39,9 @@ export function sharedSample(places: number, dimension: number, kind: RowKind): 
     dimension,
     rows: sharedValues(kind, places * dimension),
     misfit: new Int32Array(new SharedArrayBuffer(4)),
-    numbers: new BigInt64Array(new SharedArrayBuffer(8 * places)).fill(empty),
-    classes: new Int32Array(new SharedArrayBuffer(4 * places))
+    numbers: new Float64Array(new SharedArrayBuffer(8 * places)).fill(empty),
+    classes: new Int32Array(new SharedArrayBuffer(4 * places)),
+    locks: new Int32Array(new SharedArrayBuffer(4 * places))
   }
 }
 
@@ -48,35 +52,21 @@ export function kindOfRows(whole: boolean, minimum: number, maximum: number): Ro
   return minimum >= -0x8000 && maximum <= 0x7fff ? 'int16' : 'float64'
 }
 
-/** Copies the features of one row. @param from where the row starts in the table @param features their columns, in order */
-export function copyRow({ rows, misfit, dimension }: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[]): void {
-  for (let feature = 0; feature < dimension; feature++) {
-    const value = table[from + features[feature]!]!
-    rows[at + feature] = value
-    // −0 is no small whole number: it has to stay what it is
-    if (!Object.is(rows[at + feature], value)) misfit[0] = 1
-  }
-}
-
 /** Draws the rows of a chunk. @param rows how many it is thought to hold */
-export function drawChunk(draw: ReservoirDraw, rows: number, capacity: number): KeptRows {
+export function drawChunk(draw: ReservoirDraw, rows: number): KeptRows {
   const first = draw.seen
-  const places = Int32Array.from({ length: rows }, () => draw.next())
-  return { first, places: first + rows <= capacity ? null : places }
+  return { first, drawn: draw.takesAll(rows) ? null : draw.nextRows(rows) }
 }
 
 /** Puts a row into its place unless a later one stands there. @param write copies its values to where they begin */
-export function keepRow(sample: SharedSample, place: number, number: number, classIndex: number, write: (at: number) => void): void {
-  const { numbers } = sample
-  for (;;) {
-    const there = Atomics.load(numbers, place)
-    if (there > BigInt(number)) return
-    if (there === locked || Atomics.compareExchange(numbers, place, there, locked) !== there) continue
-    write(place * sample.dimension)
-    sample.classes[place] = classIndex
-    Atomics.store(numbers, place, BigInt(number))
-    return
+export function keepRow({ numbers, classes, locks, dimension }: SharedSample, place: number, number: number, classIndex: number, write: (at: number) => void): void {
+  while (Atomics.compareExchange(locks, place, 0, 1) !== 0);
+  if (numbers[place]! < number) {
+    write(place * dimension)
+    numbers[place] = number
+    classes[place] = classIndex
   }
+  Atomics.store(locks, place, 0)
 }
 
 /**
@@ -87,8 +77,7 @@ export function keepRow(sample: SharedSample, place: number, number: number, cla
  */
 export function finishSample(sample: SharedSample, seed: number, used: number, classOf: ((code: number) => number) | null): RowSample {
   const { dimension, rows, numbers, classes } = sample
-  const numberOf = Float64Array.from(numbers, Number)
-  const order = Array.from(numberOf.keys()).filter(place => numberOf[place]! >= 0).sort((a, b) => numberOf[a]! - numberOf[b]!)
+  const order = Array.from(numbers.keys()).filter(place => numbers[place] !== empty).sort((a, b) => numbers[a]! - numbers[b]!)
   const count = order.length
   if (order.every((place, index) => place >= index)) order.forEach((place, index) => { if (place !== index) rows.copyWithin(index * dimension, place * dimension, (place + 1) * dimension) })
   else arrangeRows(rows, dimension, order)

@@ -164,14 +164,14 @@ export function addFloatProducts(block: usize, rowBytes: usize, rows: u32, panel
 /**
  * The same of whole numbers that fit int16, with rows · largest² < 2³¹: exact as long as the tiles are.
  *
- * @param rows may be odd: then one more row is overwritten with zeros
+ * @param rows may be odd: then one more row is overwritten with zeros @param lists room for half as many numbers of 16 bits as in `panels`, and four bytes more for every four columns
  */
-export function addIntegerProducts(block: usize, rowBytes: usize, rows: u32, panels: usize, tiles: usize): void {
+export function addIntegerProducts(block: usize, rowBytes: usize, rows: u32, panels: usize, lists: usize, tiles: usize): void {
   let even = rows
   if (rows & 1) {
     memory.fill(block + <usize>rows * rowBytes, 0, rowBytes)
     even++
   }
-  packIntegerPanels(block, rowBytes, even, panels)
-  addIntegerPanel(panels, even, <u32>(rowBytes >> 6), tiles)
+  packIntegerPanels(block, rowBytes, even, panels, lists)
+  addIntegerPanel(panels, even, <u32>(rowBytes >> 6), lists, tiles)
 }

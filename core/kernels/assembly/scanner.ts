@@ -2,15 +2,22 @@
  * A chunk of a CSV, which ends with a line feed, to rows of float64. Plain numbers are read here, correctly rounded; every other
  * field is asked about, once; rows that are cut wrongly, and quotes that are more than a pair around a field, are refused.
  */
-import { nearest, useTables } from './reading/decimalNumber'
+import { nearest, overTen, useTables } from './reading/decimalNumber'
 import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/digits'
-import { noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
+import { leaveText, noteLeftTexts, noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
 import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
 import { take, usePool } from './reading/pool'
+import { codeCount, columns, decimal, delimiter, fill, groupsUnclear, isCode, label, quote, roles, signed } from './reading/settings'
+import { digitsOf, othersOf, wholeOf } from './reading/shortNumber'
 
+export { useColumns, useDialect } from './reading/settings'
+
+const noPoint: u32 = 0xffffffff
+const noByte: u32 = 256
 const lineFeed: u32 = 10
 const carriageReturn: u32 = 13
 const space: u32 = 32
+const minus: u32 = 45
 const zero: u32 = 48
 const mostDigits: u32 = 19
 
@@ -26,22 +33,6 @@ const feature: u8 = 1
 // states of a row; from 0 on: its class
 const dropped: i32 = -2
 const unlabelled: i32 = -1
-
-let columns: u32 = 0
-let delimiter: u32 = 0
-let decimal: u32 = 0
-/** 0: quotes are part of the text. */
-let quote: u32 = 0
-let label: u32 = 0xffffffff
-/** Whether `1,234` is to be asked about under the decimal sign ",". */
-let groupsUnclear: bool = false
-/** One byte for each column: whether a number with a decimal sign was seen while groups are unclear. */
-let signed: usize = 0
-let roles: usize = 0
-let codes: usize = 0
-let codeCount: u32 = 0
-/** Per column the value in place of a missing one; 0: such rows are dropped. */
-let fill: usize = 0
 
 let table: usize = 0
 let stride: usize = 0
@@ -67,25 +58,8 @@ export function useAreas(powersOfFive: usize, powersOfTen: usize, wholePowersOfT
   useMemory(meanings, answer)
 }
 
-export function useDialect(delimiterByte: u32, decimalByte: u32, quoteByte: u32, unclearGroups: bool): void {
-  delimiter = delimiterByte
-  decimal = decimalByte
-  quote = quoteByte
-  groupsUnclear = unclearGroups
-}
-
-export function useColumns(count: u32, rolesAt: usize, signedAt: usize, labelColumn: u32, codesAt: usize, numberOfCodes: u32, fillAt: usize): void {
-  columns = count
-  roles = rolesAt
-  signed = signedAt
-  label = labelColumn
-  codes = codesAt
-  codeCount = numberOfCodes
-  fill = fillAt
-}
-
-export function useDistinct(tallies: usize, zeros: usize, small: usize, counting: bool): void {
-  useTallies(columns, tallies, zeros, small, counting)
+export function useDistinct(tallies: usize, zeros: usize, small: usize, hashes: usize, counting: bool): void {
+  useTallies(columns, tallies, zeros, small, hashes, counting)
 }
 
 export function useTable(tableAt: usize, rowBytes: usize, statesAt: usize, classRowsAt: usize): void {
@@ -114,6 +88,8 @@ export function startChunk(): void {
 
 /** Empties the table. */
 export function startBlock(): void {
+  if (leftTexts) noteLeftTexts(rows, stride)
+  leftTexts = false
   rows = 0
   used = 0
 }
@@ -131,6 +107,9 @@ export function countLineFeeds(from: usize, end: usize): u32 {
 @inline function isBlank(byte: u32): bool {
   return (byte == space || byte - 9 < 5) && byte != lineFeed && byte != carriageReturn && byte != delimiter
 }
+
+/** Whether a text of this block has yet to be noted. */
+let leftTexts: bool = false
 
 // what the row that is being read has shown so far
 let rowState: i32 = unlabelled
@@ -150,6 +129,8 @@ export function scan(from: usize, end: usize, most: u32): usize {
   const zeroPair = <u32>zero | (separator << 8)
   const zeroPairs = i16x8.splat(<i16>zeroPair)
   const zeroRuns = codeCount == 0
+  // 1,234 may be a thousand: then numbers with this sign are looked at more closely
+  const shortSign = groupsUnclear || sign == separator ? noByte : sign
   let p = from
   while (p < end && rows < most) {
     let c = <u32>load<u8>(p)
@@ -184,75 +165,110 @@ export function scan(from: usize, end: usize, most: u32): usize {
       let value: f64 = 0
       let plain = column != label
       if (plain) {
-        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
-        const start = p
-        // no branch: signs come as they like
-        const negative = c == 45
-        p += <usize>(<u32>negative | <u32>(c == 43))
-        c = <u32>load<u8>(p)
-        const first = p
-        let mantissa: u64 = 0
-        let digit = c - zero
-        while (digit < 10) {
-          mantissa = mantissa * 10 + digit
-          c = <u32>load<u8>(++p)
-          digit = c - zero
+        const bytes = v128.load(p)
+        const minuses = <u32>(c == minus)
+        let others = othersOf(bytes) ^ minuses
+        let length = <u32>ctz(others)
+        let point = noPoint
+        let next = <u32>load<u8>(p + length)
+        if (next == shortSign) {
+          point = length
+          others &= others - 1
+          length = <u32>ctz(others)
+          next = <u32>load<u8>(p + length)
         }
-        const whole = <u32>(p - first)
-        let digits = whole
-        let power: i32 = 0
-        let integer = true
-        if (c == sign && sign != separator) {
-          integer = false
-          const point = ++p
-          let bytes = eightBytes(p)
-          let count = digitCount(bytes)
-          while (count == 8) {
-            mantissa = withDigits(mantissa, bytes, 8)
-            p += 8
-            bytes = eightBytes(p)
-            count = digitCount(bytes)
+        const digits = length - minuses - <u32>(point != noPoint)
+        if (digits - 1 < 15 && (next == separator || next == lineFeed || next == carriageReturn)) {
+          const number = wholeOf(digitsOf(bytes), point, length)
+          value = <f64>number
+          if (point != noPoint) value = overTen(value, length - point - 1)
+          value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>minuses << 63))
+          if (codeCount != 0 && isCode(value)) plain = false
+          else {
+            if (openColumns) {
+              if (digits == length && digits <= 3 && (digits == 1 || c != zero)) noteSmall(column, <u32>number)
+              else {
+                leaveText(column, out - table, p, length)
+                leftTexts = true
+              }
+            }
+            p += length
+            c = next
           }
-          if (count) {
-            mantissa = withDigits(mantissa, bytes, count)
-            p += count
-          }
+        } else {
+          if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+          const start = p
+          // no branch: signs come as they like
+          const negative = c == minus
+          p += <usize>(<u32>negative | <u32>(c == 43))
           c = <u32>load<u8>(p)
-          const behind = <u32>(p - point)
-          power = -<i32>behind
-          digits += behind
-          if (groupsUnclear) {
-            if (behind == 3 && whole - 1 < 3 && load<u8>(first) != zero) plain = false
-            else store<u8>(signed + column, 1)
-          }
-        }
-        if ((c | 32) == 101) {
-          integer = false
-          c = <u32>load<u8>(++p)
-          const below = c == 45
-          if (below || c == 43) c = <u32>load<u8>(++p)
-          const exponentStart = p
-          let exponent: i32 = 0
-          digit = c - zero
+          const first = p
+          let mantissa: u64 = 0
+          let digit = c - zero
           while (digit < 10) {
-            if (exponent < 100000) exponent = exponent * 10 + <i32>digit
+            mantissa = mantissa * 10 + digit
             c = <u32>load<u8>(++p)
             digit = c - zero
           }
-          if (p == exponentStart) plain = false
-          power += below ? -exponent : exponent
-        }
-        const numberEnd = p
-        if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
-        if (digits == 0 || (c != separator && c != lineFeed && c != carriageReturn)) plain = false
-        if (plain && digits > mostDigits && digits - leadingZeros(first, numberEnd) > mostDigits) plain = false
-        if (plain) {
-          value = nearest(mantissa, power)
-          value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>negative << 63))
-          if (abs(value) == Infinity || (codeCount != 0 && isCode(value))) plain = false
-          else if (openColumns) {
-            if (integer && whole <= 3 && first == start && (whole == 1 || load<u8>(first) != zero)) noteSmall(column, <u32>mantissa)
-            else noteText(column, start, <u32>(numberEnd - start))
+          const whole = <u32>(p - first)
+          let digits = whole
+          let power: i32 = 0
+          let integer = true
+          if (c == sign && sign != separator) {
+            integer = false
+            const point = ++p
+            let bytes = eightBytes(p)
+            let count = digitCount(bytes)
+            while (count == 8) {
+              mantissa = withDigits(mantissa, bytes, 8)
+              p += 8
+              bytes = eightBytes(p)
+              count = digitCount(bytes)
+            }
+            if (count) {
+              mantissa = withDigits(mantissa, bytes, count)
+              p += count
+            }
+            c = <u32>load<u8>(p)
+            const behind = <u32>(p - point)
+            power = -<i32>behind
+            digits += behind
+            if (groupsUnclear) {
+              if (behind == 3 && whole - 1 < 3 && load<u8>(first) != zero) plain = false
+              else store<u8>(signed + column, 1)
+            }
+          }
+          if ((c | 32) == 101) {
+            integer = false
+            c = <u32>load<u8>(++p)
+            const below = c == minus
+            if (below || c == 43) c = <u32>load<u8>(++p)
+            const exponentStart = p
+            let exponent: i32 = 0
+            digit = c - zero
+            while (digit < 10) {
+              if (exponent < 100000) exponent = exponent * 10 + <i32>digit
+              c = <u32>load<u8>(++p)
+              digit = c - zero
+            }
+            if (p == exponentStart) plain = false
+            power += below ? -exponent : exponent
+          }
+          const numberEnd = p
+          if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+          if (digits == 0 || (c != separator && c != lineFeed && c != carriageReturn)) plain = false
+          if (plain && digits > mostDigits && digits - leadingZeros(first, numberEnd) > mostDigits) plain = false
+          if (plain) {
+            value = nearest(mantissa, power)
+            value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>negative << 63))
+            if (abs(value) == Infinity || (codeCount != 0 && isCode(value))) plain = false
+            else if (openColumns) {
+              if (integer && whole <= 3 && first == start && (whole == 1 || load<u8>(first) != zero)) noteSmall(column, <u32>mantissa)
+              else {
+                leaveText(column, out - table, start, <u32>(numberEnd - start))
+                leftTexts = true
+              }
+            }
           }
         }
       }
@@ -306,11 +322,6 @@ function leadingZeros(from: usize, end: usize): u32 {
     else if (byte != decimal) break
   }
   return count
-}
-
-function isCode(value: f64): bool {
-  for (let at: u32 = 0; at < codeCount; at++) if (load<f64>(codes + (<usize>at << 3)) == value) return true
-  return false
 }
 
 /** The value of a field that is no plain number; NaN when it has none. Leaves its end in `stop`. */

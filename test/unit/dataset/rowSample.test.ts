@@ -65,7 +65,7 @@ describe('a reservoir of rows', () => {
   it('holds wide rows up to a number of bytes', () => {
     expect(sampleCapacity(4, 20_000)).toBe(20_000)
     expect(sampleCapacity(16_000, 20_000) * 16_000 * 8).toBeLessThanOrEqual(mostSampleBytes)
-    expect(sampleCapacity(16_000, 20_000)).toBe(2097)
+    expect(sampleCapacity(16_000, 20_000)).toBe(524)
   })
 })
 

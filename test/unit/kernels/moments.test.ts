@@ -56,6 +56,19 @@ for (const variant of variants) {
       }
     })
 
+    it('of whole numbers most of which are zero, exactly', () => {
+      // of eight columns those that are never, seldom, often and always zero, and at the left, in the middle and at the right
+      const shares = [0, 0.02, 0.6, 1]
+      const columns = 29
+      for (const count of [1, 2, 129, 1500]) {
+        const rows = Array.from({ length: count }, () => Array.from({ length: columns }, (_, column) => (random.uniform() < shares[(column >> 2) % 4]! ? random.integer(511) - 255 : 0)))
+        const { view } = readTable({ text: textOf(rows), columns, features: rows[0]!.map((_, index) => index) }, variant)
+        for (let i = 0; i < columns; i++) {
+          for (let j = i; j < columns; j++) expect(view.tiles[tileIndex(i, j, columns)]).toBe(rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0))
+        }
+      }
+    })
+
     it('of the extreme whole numbers, where sums of int32 come closest to their end', () => {
       for (const extreme of [1023, 1024, 5792, 5793, 32_767]) {
         const rows = tableOf(2500, 3, () => extreme)
@@ -77,6 +90,17 @@ describe('columns are described', () => {
     const { view } = readTable({ text: '1,NA,3\n-4,5,3\n7,NA,NA\n', columns: 3, ask: () => ({ kind: 'missing' }), shift: Float64Array.of(1, 0, 3) }, 'plain')
     const { sums, minima, maxima } = view.described
     expect([[...sums], [...minima], [...maxima]]).toEqual([[1, 5, 0], [-4, 5, 3], [7, 5, 3]])
+  })
+
+  it('by as many texts as differ, when hardly one is like another', () => {
+    const columns = 21
+    const texts = Array.from({ length: columns }, (_, column) => new Set(Array.from({ length: 40 * column + 1 }, () => (random.normal() * 10).toFixed(column % 9))))
+    const lists = texts.map(set => [...set])
+    const text = Array.from({ length: 4000 }, () => lists.map(list => list[random.integer(list.length)]!).join(',')).join('\n')
+    const seen = Array.from({ length: columns }, () => new Set<string>())
+    for (const line of text.split('\n')) line.split(',').forEach((field, column) => seen[column]!.add(field))
+    const { view } = readTable({ text: `${text}\n`, columns }, 'plain')
+    expect(seen.map((_, column) => view.distinctOf(column).count)).toEqual(seen.map(({ size }) => size))
   })
 
   it('by their distinct texts: small whole numbers, others, and none more than the cap', () => {

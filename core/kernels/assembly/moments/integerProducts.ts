@@ -1,18 +1,43 @@
-/** YᵀY of whole numbers: panels of 8 columns as pairs of int16 of two rows, products of 4 × 8 in int32, then added as float64. */
+/**
+ * YᵀY of whole numbers: panels of 8 columns as pairs of int16 of two rows, products of 4 × 8 in int32, then added as float64. Zeros are passed over
+ * where they fill both rows of the four columns on the left, as most of the time in pictures and counts.
+ */
 import { panelsPerBlock, tileBytes, tileRow, tileRowBytes } from './tiles'
 
-/** Each panel holds pairs of rows, and of each pair its eight columns. @param rows even */
-export function packIntegerPanels(block: usize, rowBytes: usize, rows: u32, panels: usize): void {
+/** Bytes of the list of one half of a panel: how many pairs of rows are not all zero there, and which, in 16 bits each. */
+// @ts-ignore: decorator
+@inline function listBytes(rows: u32): usize {
+  return 4 + (<usize>rows & ~1)
+}
+
+/**
+ * Each panel holds pairs of rows, and of each pair its eight columns.
+ *
+ * @param rows even @param lists room for one of each half of each panel
+ */
+export function packIntegerPanels(block: usize, rowBytes: usize, rows: u32, panels: usize, lists: usize): void {
   let out = panels
+  let left = lists
   for (let at: usize = 0; at < rowBytes; at += 64) {
+    const right = left + listBytes(rows)
+    let leftEnd = left + 4, rightEnd = right + 4
     let from = block + at
-    for (let row: u32 = 0; row < rows; row += 2) {
+    for (let pair: u32 = 0; pair < rows >> 1; pair++) {
       const first = narrowed(from), second = narrowed(from + rowBytes)
-      v128.store(out, v128.shuffle<i16>(first, second, 0, 8, 1, 9, 2, 10, 3, 11))
-      v128.store(out, v128.shuffle<i16>(first, second, 4, 12, 5, 13, 6, 14, 7, 15), 16)
+      const low = v128.shuffle<i16>(first, second, 0, 8, 1, 9, 2, 10, 3, 11), high = v128.shuffle<i16>(first, second, 4, 12, 5, 13, 6, 14, 7, 15)
+      v128.store(out, low)
+      v128.store(out, high, 16)
+      // written in any case and kept where it counts: no branch hangs on the numbers
+      store<u16>(leftEnd, <u16>pair)
+      leftEnd += <usize>v128.any_true(low) << 1
+      store<u16>(rightEnd, <u16>pair)
+      rightEnd += <usize>v128.any_true(high) << 1
       out += 32
       from += rowBytes * 2
     }
+    store<u32>(left, <u32>(leftEnd - left - 4) >> 1)
+    store<u32>(right, <u32>(rightEnd - right - 4) >> 1)
+    left = right + listBytes(rows)
   }
 }
 
@@ -25,45 +50,65 @@ export function packIntegerPanels(block: usize, rowBytes: usize, rows: u32, pane
 }
 
 /** @param count panels */
-export function addIntegerPanel(panels: usize, rows: u32, count: u32, tiles: usize): void {
+export function addIntegerPanel(panels: usize, rows: u32, count: u32, lists: usize, tiles: usize): void {
   const panelBytes = <usize>(rows >> 1) << 5
   for (let from: u32 = 0; from < count; from += panelsPerBlock) {
     const end = min(from + panelsPerBlock, count)
     for (let i: u32 = 0; i < end; i++) {
       const left = panels + <usize>i * panelBytes
+      const list = lists + <usize>i * 2 * listBytes(rows)
       const row = tileRow(tiles, i, count)
       for (let j = max(i, from); j < end; j++) {
         const right = panels + <usize>j * panelBytes
         const tile = row + <usize>j * tileBytes
-        addProduct(left, right, panelBytes, tile)
-        addProduct(left + 16, right, panelBytes, tile + 4 * tileRowBytes)
+        addHalf(left, right, panelBytes, list, tile)
+        addHalf(left + 16, right, panelBytes, list + listBytes(rows), tile + 4 * tileRowBytes)
       }
     }
   }
 }
 
+/** Products of half a panel. */
 // @ts-ignore: decorator
-@inline function addProduct(left: usize, right: usize, bytes: usize, sums: usize): void {
+@inline function addHalf(left: usize, right: usize, bytes: usize, list: usize, sums: usize): void {
+  const filled = load<u32>(list)
+  if (filled == 0) return
+  // looking up where the next pair stands takes about a tenth of the time of its products
+  if (<usize>filled * 36 < bytes) addListedProduct(left, right, list + 4, list + 4 + (<usize>filled << 1), sums)
+  else addProduct(left, right, bytes, sums)
+}
+
+function addProduct(left: usize, right: usize, bytes: usize, sums: usize): void {
+  addPairs(left, right, 0, bytes, false, sums)
+}
+
+function addListedProduct(left: usize, right: usize, list: usize, end: usize, sums: usize): void {
+  addPairs(left, right, list, end, true, sums)
+}
+
+/** @param next where the first pair of rows stands in both panels, or with `listed` the place in a list that says so @param end of what `next` counts */
+// @ts-ignore: decorator
+@inline function addPairs(left: usize, right: usize, next: usize, end: usize, listed: bool, sums: usize): void {
   let c00 = i32x4.splat(0), c01 = i32x4.splat(0), c10 = i32x4.splat(0), c11 = i32x4.splat(0)
   let c20 = i32x4.splat(0), c21 = i32x4.splat(0), c30 = i32x4.splat(0), c31 = i32x4.splat(0)
-  const end = left + bytes
   do {
-    const b0 = v128.load(right), b1 = v128.load(right, 16)
-    let a = v128.load32_splat(left)
+    const offset = listed ? <usize>load<u16>(next) << 5 : next
+    const from = left + offset, to = right + offset
+    const b0 = v128.load(to), b1 = v128.load(to, 16)
+    let a = v128.load32_splat(from)
     c00 = i32x4.add(c00, i32x4.dot_i16x8_s(a, b0))
     c01 = i32x4.add(c01, i32x4.dot_i16x8_s(a, b1))
-    a = v128.load32_splat(left, 4)
+    a = v128.load32_splat(from, 4)
     c10 = i32x4.add(c10, i32x4.dot_i16x8_s(a, b0))
     c11 = i32x4.add(c11, i32x4.dot_i16x8_s(a, b1))
-    a = v128.load32_splat(left, 8)
+    a = v128.load32_splat(from, 8)
     c20 = i32x4.add(c20, i32x4.dot_i16x8_s(a, b0))
     c21 = i32x4.add(c21, i32x4.dot_i16x8_s(a, b1))
-    a = v128.load32_splat(left, 12)
+    a = v128.load32_splat(from, 12)
     c30 = i32x4.add(c30, i32x4.dot_i16x8_s(a, b0))
     c31 = i32x4.add(c31, i32x4.dot_i16x8_s(a, b1))
-    left += 32
-    right += 32
-  } while (left < end)
+    next += listed ? 2 : 32
+  } while (next < end)
   addRow(sums, c00, c01)
   addRow(sums + tileRowBytes, c10, c11)
   addRow(sums + 2 * tileRowBytes, c20, c21)

@@ -27,6 +27,12 @@ export function useTables(powersOfFive: usize, powersOfTen: usize): void {
   return nearestByProduct(mantissa, power)
 }
 
+/** value / 10^power. @param power at most 22 */
+// @ts-ignore: decorator
+@inline export function overTen(value: f64, power: u32): f64 {
+  return value / load<f64>(tens + (<usize>power << 3))
+}
+
 let productHigh: u64 = 0
 let productLow: u64 = 0
 

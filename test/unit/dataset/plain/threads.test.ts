@@ -43,6 +43,13 @@ describe('several threads', () => {
     expect(result).toMatchObject({ ok: false, problem: { code: 'CSV_ROW_RAGGED', place: { row: 3212 } } })
   })
 
+  it('that cannot start fail the reading, and nothing else', async () => {
+    const threads = { entry: resolve(folder.path, 'missing.mjs'), count: 2 }
+    await expect(loadCsv(path(), defaultOptions, { lane: 'plain', chunkBytes: 10_000, threads })).rejects.toThrow('missing.mjs')
+    // a file that is refused before it is read never asks for them
+    expect(await loadCsv(folder.write('empty.csv', ''), defaultOptions, { lane: 'plain', threads })).toMatchObject({ ok: false, problem: { code: 'CSV_EMPTY' } })
+  })
+
   it('end at once when the reading is cancelled', async () => {
     const controller = new AbortController()
     const hooks: LoadHooks = {
