@@ -11,7 +11,11 @@ const mostThreads = 4
 
 /** How many threads, this one among them, are worth their while on this machine. */
 export function usefulThreads(order: number): number {
-  return order < threadedOrder ? 1 : Math.min(mostThreads, availableParallelism())
+  return order < threadedOrder ? 1 : mostUsefulThreads()
+}
+
+export function mostUsefulThreads(): number {
+  return Math.min(mostThreads, availableParallelism())
 }
 
 /**
