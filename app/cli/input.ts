@@ -11,6 +11,7 @@ import type { InputModel } from '../../core/evaluation/inputModel'
 import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
 import { checkModel, prepareDesign, type PreparedDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
+import { startHelpers } from '../../core/kernels/helperThreads'
 import { loadTasks, runTask } from '../../core/process/tasks'
 import type { ProjectDocument, ProjectResults } from '../../core/project/document'
 import { emptyProject, resultsOf } from '../../core/project/documentValues'
@@ -92,7 +93,9 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
   if (!how.ok) return how
   const progress = progressLine()
   const reading = loadCsv(path, how.value, {
-    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`)
+    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`),
+    // while moments are put together, threads start that eigenvalues will want
+    onFeatures: startHelpers
   }, request)
   // other threads read: this one has the time to load what comes after
   void loadTasks(['decompose', 'errors'])

@@ -2,7 +2,7 @@
 import { MatrixTooLarge } from '../linalg/symmetricEigenvalues'
 import type { Tridiagonal } from '../linalg/tridiagonalEigenvectors'
 import * as compiled from './generated/eigenvalues'
-import { startHelpers } from './eigenvalueThreads'
+import { callHelpers } from './helperThreads'
 import { kernelMemory, kernelModule, type KernelVariant } from './load'
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly'
 
@@ -18,6 +18,7 @@ interface Exports {
   readonly rotateBack: (count: number) => void
   readonly reducePanel: (from: number) => number
   readonly iterate: () => number
+  readonly gather: () => void
   readonly dismiss: () => void
   readonly helperCount: () => number
 }
@@ -52,8 +53,9 @@ export class EigenvalueKernel {
   }
 
   /** Threads that help with this matrix as soon as they have started. They leave at `dismiss`. */
-  startHelpers(count: number): void {
-    startHelpers(this.#module, this.#memory, count)
+  callHelpers(count: number): void {
+    this.#exports.gather()
+    callHelpers(this.#module, this.#memory, count)
   }
 
   get helperCount(): number {

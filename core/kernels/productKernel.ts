@@ -1,6 +1,6 @@
 /** The compiled product kernel with its memory, in which matrices are laid out one behind the other. */
 import * as compiled from './generated/product'
-import { startHelpers } from './eigenvalueThreads'
+import { callHelpers } from './helperThreads'
 import { growKernelMemory, kernelMemory, kernelModule, type KernelVariant } from './load'
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly'
 
@@ -55,8 +55,8 @@ export class ProductKernel {
   }
 
   /** Threads that help as soon as they have started. They leave at `dismiss`. */
-  startHelpers(count: number): void {
-    startHelpers(this.#module, this.#memory, count)
+  callHelpers(count: number): void {
+    callHelpers(this.#module, this.#memory, count)
   }
 
   get helperCount(): number {

@@ -97,7 +97,7 @@ export class KernelProducts implements MatrixProducts {
 
   /** Helpers are called when there is something to do, not while it is laid out. */
   #ready(): ProductKernel['run'] {
-    if (this.helpers > 0) this.#kernel.startHelpers(this.helpers)
+    if (this.helpers > 0) this.#kernel.callHelpers(this.helpers)
     this.helpers = 0
     return this.#kernel.run
   }

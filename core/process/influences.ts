@@ -1,7 +1,7 @@
 /** Influences of kept rows by the fastest solvers of this machine: the same numbers on the spot, in a thread and on the command line. */
 import { computeInfluences, influenceWork, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { eigenvectorSolver } from '../kernels/eigenvalues'
-import { mostUsefulThreads } from '../kernels/eigenvalueThreads'
+import { mostUsefulThreads } from '../kernels/helperThreads'
 import { kernelVariant } from '../kernels/load'
 import { KernelProducts } from '../kernels/products'
 

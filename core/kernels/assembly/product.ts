@@ -3,7 +3,7 @@
  *
  * A leader asks for them; other threads with the same memory may assist. The numbers do not depend on how many they are.
  */
-import { awaitParts, awaitTask, dismissTeam, finishPart, helpersOf, join, leave, publish, takePart, teamBytes } from './shared/team'
+import { awaitParts, awaitTask, dismissTeam, finishPart, helpersOf, join, leave, mayShare, publish, takePart, teamBytes } from './shared/team'
 import { addTile } from './shared/tile'
 
 /** Numbers of a panel that are multiplied before the next panel's turn: they stay in the first-level cache, those of B in the second. */
@@ -11,6 +11,9 @@ const depth: u32 = 256
 
 /** Panels that one part of the work takes. */
 const panelsOfPart: u32 = 4
+
+/** Of 50 µs: twice what a large part takes. */
+const sleepsOfPart = 100
 
 /** What the threads are sharing out. */
 @unmanaged
@@ -115,13 +118,13 @@ function perform(kind: i32, left: usize, leftCount: u32, right: usize, rightCoun
 function share(kind: i32, panels: u32): void {
   const parts: i32 = (panels + panelsOfPart - 1) / panelsOfPart
   task().kind = kind
-  if (parts <= 1 || helpersOf(team()) == 0) {
+  if (parts <= 1 || !mayShare(team())) {
     for (let part = 0; part < parts; part++) performPart(part)
     return
   }
   publish(team(), parts)
   takeParts()
-  awaitParts(team(), parts)
+  awaitParts(team(), parts, sleepsOfPart)
 }
 
 function takeParts(): void {

@@ -43,6 +43,8 @@ export class Reduction {
   /** The vector that the matrix is being multiplied by, and how many sums that makes. */
   factor: usize
   sumCount: i32
+  /** How many vectors are rotated back. */
+  vectorCount: i32
   /** What the threads are sharing out. */
   task: i32
 }

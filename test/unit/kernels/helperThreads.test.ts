@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { EigenvalueKernel } from '../../../core/kernels/eigenvalueKernel'
-import { usefulThreads } from '../../../core/kernels/eigenvalueThreads'
+import { usefulThreads } from '../../../core/kernels/helperThreads'
 import { randomSymmetric } from '../../support/symmetricMatrices'
 
 /** Large enough for products in four sums and updates in several parts. */
@@ -28,7 +28,7 @@ describe('threads that share the reduction', () => {
   it('find the same numbers, to the last bit, as one thread', async () => {
     const kernel = new EigenvalueKernel('plain')
     kernel.load(matrix, order, 1)
-    kernel.startHelpers(2)
+    kernel.callHelpers(2)
     await untilHelpersAre(kernel, 2)
     reduceFrom(kernel, 0)
     kernel.dismiss()
@@ -40,7 +40,7 @@ describe('threads that share the reduction', () => {
     const kernel = new EigenvalueKernel('plain')
     kernel.load(matrix, order, 1)
     const first = reduceFrom(kernel, 0, 64)
-    kernel.startHelpers(1)
+    kernel.callHelpers(1)
     await untilHelpersAre(kernel, 1)
     const second = reduceFrom(kernel, first, 160)
     kernel.dismiss()
