@@ -21,12 +21,17 @@ export interface ScaledRows {
   readonly count: number
 }
 
-/** About 2 MB of rows at a time: they pass once per matrix through the processor's cache. */
-const chunkValues = 2 ** 18
+/** About 1 MB of rows at a time stay in the processor's cache while they are multiplied. */
+const chunkValues = 2 ** 17
+
+/** But more of wide ones, up to 16 MB, since a whole covariance passes by for each run. */
+const wideRows = 128
+const mostChunkValues = 2 ** 21
 
 /** Rows of a run at most, of data with so many columns: a multiple of four, as kernels take them. */
 export function mostRows(dimension: number): number {
-  return Math.max(4, Math.min(256, Math.floor(chunkValues / dimension / 4) * 4))
+  const rows = Math.max(chunkValues / dimension, Math.min(wideRows, mostChunkValues / dimension))
+  return Math.max(4, Math.min(256, Math.floor(rows / 4) * 4))
 }
 
 /** All kept rows in runs; the array is reused from run to run. */
