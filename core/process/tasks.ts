@@ -52,7 +52,8 @@ export interface Tasks {
   errors: { input: { request: InfluenceRequest }; output: InfluenceOutcome }
   'measure-target': { input: { input: TargetInput; options: MeasurementOptions }; output: TargetMeasurement }
   certify: { input: CertifyInput; output: Certificate }
-  decompose: { input: { model: InputModel; partitions: readonly Partition[] }; output: readonly PartitionSpectrum[] }
+  /** `leading`: how many eigenvectors are wanted beside the eigenvalues of a large whole input, where standard errors will be computed in another thread. */
+  decompose: { input: { model: InputModel; partitions: readonly Partition[]; leading?: number }; output: readonly PartitionSpectrum[] }
 }
 /** A design to certify, in a form that crosses to a thread. */
 export interface CertifyInput {
@@ -99,7 +100,7 @@ export async function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
     })
     case 'certify': return (await import('./certification')).certifyDesign(task, hooks)
-    case 'decompose': return (await import('./decomposition')).decomposeAll(task.model, task.partitions, hooks)
+    case 'decompose': return (await import('./decomposition')).decomposeAll(task.model, task.partitions, hooks, task.leading)
     default: return assertNever(task)
   }
 }
