@@ -65,30 +65,37 @@ function dotOfSquares(rows: Float64Array, start: number, weights: Float64Array):
 }
 
 function squaredNorms({ rows, count }: ScaledRows, order: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, row) => {
+  const norms = new Float64Array(count)
+  for (let row = 0, at = 0; row < count; row++) {
     let square = 0
-    for (let at = row * order; at < (row + 1) * order; at++) square += rows[at]! * rows[at]!
-    return square
-  })
+    for (const end = at + order; at < end; at++) square += rows[at]! * rows[at]!
+    norms[row] = square
+  }
+  return norms
 }
 
-/** Means over the kept rows of ‖y‖²y and of ‖y‖²y_j². */
+/** Means over the kept rows of ‖y‖²y and, where rows are standardised, of ‖y‖²y_j². */
 function fourthMoments(sample: RowSample, scale: RowScale): { readonly norm2X: Float64Array; readonly squares: Float64Array } {
   const { dimension, count } = sample
   const norm2X = new Float64Array(dimension)
   const squares = new Float64Array(dimension)
   for (const run of scaledRuns(sample, scale)) {
     const norms = squaredNorms(run, dimension)
-    for (let row = 0, at = 0; row < run.count; row++) {
+    for (let row = 0; row < run.count; row++) {
       const weight = norms[row]! / count
-      for (let column = 0; column < dimension; column++, at++) {
-        const value = run.rows[at]!
-        norm2X[column]! += weight * value
-        squares[column]! += weight * value * value
-      }
+      addWeighted(norm2X, run.rows, row * dimension, weight)
+      if (scale.factors) addWeightedSquares(squares, run.rows, row * dimension, weight)
     }
   }
   return { norm2X, squares }
+}
+
+function addWeighted(sums: Float64Array, rows: Float64Array, start: number, weight: number): void {
+  for (let column = 0; column < sums.length; column++) sums[column]! += weight * rows[start + column]!
+}
+
+function addWeightedSquares(sums: Float64Array, rows: Float64Array, start: number, weight: number): void {
+  for (let column = 0; column < sums.length; column++) sums[column]! += weight * rows[start + column]! * rows[start + column]!
 }
 
 /** Per column what y_j² takes away: 2Σ_k S_jk R_jk of ‖S‖², and 2·mean(‖y‖²y_j²)·n/(n − 1) of Q. S = (matrix − shift·I)·factor. */

@@ -33,8 +33,8 @@ const leaderPatience = 20_000
 const nanosecondsOfSleep: i64 = 1_000_000_000
 const nanosecondsOfLeadersSleep: i64 = 50_000
 /** The leader's caution after a helper has kept it waiting: first, and at most. */
-const firstCaution = 64
-const mostCaution = 2048
+const firstCaution = 256
+const mostCaution = 4096
 
 export function formTeam(team: usize): void {
   store<i32>(team + alone, 0)
