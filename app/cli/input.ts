@@ -11,11 +11,11 @@ import type { InputModel } from '../../core/evaluation/inputModel'
 import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
 import { checkModel, prepareDesign, type PreparedDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
-import { runTask } from '../../core/process/tasks'
-import { emptyProject, resultsOf, type ProjectDocument, type ProjectResults } from '../../core/project/document'
+import { startHelpers } from '../../core/kernels/helperThreads'
+import { loadTasks, runTask } from '../../core/process/tasks'
+import type { ProjectDocument, ProjectResults } from '../../core/project/document'
+import { emptyProject, resultsOf } from '../../core/project/documentValues'
 import { readFileWhole } from '../../core/project/fileBytes'
-import { readMomentsFile } from '../../core/project/momentsFile'
-import { readProject } from '../../core/project/open'
 import { estimatorOption, importOptions, listOption, numberOption, shapeOption, unitOption } from './optionValues'
 import { progressLine } from './output'
 import { errorSource } from './rowErrors'
@@ -73,6 +73,8 @@ async function readSource(options: Options): Promise<Result<Source>> {
   const { data, moments, spectrum } = options.values
   if (data !== undefined) return readCsvSource(data, options)
   if (moments !== undefined) {
+    // what opens archives waits until there is one
+    const { readMomentsFile } = await import('../../core/project/momentsFile')
     const read = await readMomentsFile(moments)
     return read.ok ? success({ kind: 'moments', ...read.value, dataset: null, path: null, results: null, project: null }) : failure(atPath(read.problem, moments))
   }
@@ -90,9 +92,14 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
   const how = importOptions(options)
   if (!how.ok) return how
   const progress = progressLine()
-  const read = await loadCsv(path, how.value, {
-    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`)
+  const reading = loadCsv(path, how.value, {
+    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`),
+    // while moments are put together, threads start that eigenvalues will want
+    onFeatures: startHelpers
   }, request)
+  // other threads read: this one has the time to load what comes after
+  void loadTasks(['decompose', 'errors'])
+  const read = await reading
   progress.end()
   if (!read.ok) return failure(atPath(read.problem, path))
   const { moments, summary, sample } = read.value
@@ -102,6 +109,7 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
 async function readProjectInput(path: string): Promise<Result<{ source: Source; document: ProjectDocument }>> {
   const file = await readFileWhole(path)
   if (!file.ok) return file
+  const { readProject } = await import('../../core/project/open')
   const project = await readProject(file.value.bytes)
   if (!project.ok) return failure(atPath(project.problem, path))
   const { document, moments } = project.value

@@ -2,7 +2,7 @@
 import { success, type Result } from '../../core/api/problem'
 import type { RowSample } from '../../core/dataset/rowSample'
 import { runTask } from '../../core/process/tasks'
-import { importOptionsOf } from '../../core/project/document'
+import { importOptionsOf } from '../../core/project/documentValues'
 import { findCsv } from '../../core/project/findCsv'
 import type { CommandInput } from './input'
 import { progressLine } from './output'

@@ -1,15 +1,7 @@
 /** The `mmi` command: one command, one exit status. */
 import { application } from '../../core/project/formatVersion'
-import { problemOf } from '../../core/process/validation'
+import { problemOf } from '../../core/process/problemOf'
 import { assertNever, type Result } from '../../core/api/problem'
-import { checkCommand } from './commands/check'
-import { curveCommand } from './commands/curve'
-import { evalCommand } from './commands/eval'
-import { exportCommand } from './commands/export'
-import { inspectCommand } from './commands/inspect'
-import { momentsCommand } from './commands/moments'
-import { newCommand } from './commands/new'
-import { targetCommand } from './commands/target'
 import { exitStatusOf, print, printProblem, type ExitStatus } from './output'
 import { commandHelp, commandHelps, commandNames, generalHelp, readOptions, usageProblem, type CommandName, type Options } from './usage'
 
@@ -58,16 +50,17 @@ async function runCommand(command: CommandName, words: readonly string[], json: 
   return exitStatusOf(outcome.problem)
 }
 
-function perform(command: CommandName, options: Options): Promise<Result<string>> {
+/** Each command is loaded when it is asked for: drawing, archives and estimators are most of the program, and few commands need them. */
+async function perform(command: CommandName, options: Options): Promise<Result<string>> {
   switch (command) {
-    case 'eval': return evalCommand(options)
-    case 'inspect': return inspectCommand(options)
-    case 'curve': return curveCommand(options)
-    case 'target': return targetCommand(options)
-    case 'export': return exportCommand(options)
-    case 'moments': return momentsCommand(options)
-    case 'new': return newCommand(options)
-    case 'check': return checkCommand(options)
+    case 'eval': return (await import('./commands/eval')).evalCommand(options)
+    case 'inspect': return (await import('./commands/inspect')).inspectCommand(options)
+    case 'curve': return (await import('./commands/curve')).curveCommand(options)
+    case 'target': return (await import('./commands/target')).targetCommand(options)
+    case 'export': return (await import('./commands/export')).exportCommand(options)
+    case 'moments': return (await import('./commands/moments')).momentsCommand(options)
+    case 'new': return (await import('./commands/new')).newCommand(options)
+    case 'check': return (await import('./commands/check')).checkCommand(options)
     default: return assertNever(command)
   }
 }

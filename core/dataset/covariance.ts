@@ -192,13 +192,25 @@ function fullMatrix(packed: Float64Array, order: number, { divisor, shrinkage, a
   let at = 0
   for (let row = 0; row < order; row++) {
     matrix[row * order + row] = (packed[at++]! / divisor) * kept + addition
-    for (let column = row + 1; column < order; column++, at++) {
-      const value = (packed[at]! / divisor) * kept
-      matrix[row * order + column] = value
-      matrix[column * order + row] = value
+    for (let column = row + 1; column < order; column++, at++) matrix[row * order + column] = (packed[at]! / divisor) * kept
+  }
+  mirror(matrix, order)
+  return matrix
+}
+
+/** Rows and columns that are mirrored together: a block of them stays in the processor's cache. */
+const mirroredTogether = 32
+
+/** The upper triangle to the lower. */
+function mirror(matrix: Float64Array, order: number): void {
+  for (let top = 0; top < order; top += mirroredTogether) {
+    for (let left = top; left < order; left += mirroredTogether) {
+      const right = Math.min(left + mirroredTogether, order)
+      for (let row = top; row < Math.min(top + mirroredTogether, order); row++) {
+        for (let column = Math.max(left, row + 1); column < right; column++) matrix[column * order + row] = matrix[row * order + column]!
+      }
     }
   }
-  return matrix
 }
 
 function singularNote(estimator: CovarianceEstimator, rows: number, order: number): string | null {

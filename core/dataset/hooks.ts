@@ -20,6 +20,8 @@ export type Lane = 'general' | 'plain'
 export interface LoadHooks {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: LoadProgress) => void
+  /** Told how many columns are measured, before their moments are at hand. */
+  readonly onFeatures?: (count: number) => void
   /** Bytes read at a time; for tests. */
   readonly chunkBytes?: number
   /** Stops after so many bytes, for a first look. */

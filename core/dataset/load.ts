@@ -39,6 +39,7 @@ export async function loadCsv(path: string, options: ImportOptions, hooks: LoadH
     if (problem) throw new ProblemError(problem)
     features = prepared.selected.features.length
     requireMemory(features, prepared.name)
+    hooks.onFeatures?.(features)
     const read = await plain?.rows(prepared)
     const usable = read && isUsable(prepared, read.moments) ? read : null
     hooks.onLane?.(usable ? 'plain' : 'general')

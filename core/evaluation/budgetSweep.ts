@@ -40,11 +40,33 @@ function foldSeries(series: SeriesChannel, readers: Readers): Amount {
 }
 
 function foldGroup(channel: GroupChannel, readers: Readers): Amount {
-  const sum = sumOf(channel.branches.map(branch => foldSeries(branch, readers)))
+  const sum = plainSum(channel, readers) ?? sumOf(channel.branches.map(branch => foldSeries(branch, readers)))
   if (channel.joint === null) return sum
   const width = channel.joint.widths.reduce((total, one) => total + one, 0)
   const reader = readers.of(channel.joint.table, channel.branches.map(branch => branch.compiled.budget))
-  return leastOf([() => reader.information(width), sum])
+  reader.expect(width)
+  if (typeof sum === 'number') return leastOf([() => reader.information(width), sum])
+  return limit => {
+    const joint = reader.information(width)
+    return joint < limit ? Math.min(joint, sum(joint)) : sum(limit)
+  }
+}
+
+/** The sum over branches of one block each, which most are, that all move with the project's budget; null for others. */
+function plainSum(channel: GroupChannel, readers: Readers): ((limit: number) => number) | null {
+  const leaves = channel.branches.map(({ items, compiled }) => (compiled.budget === null && items.length === 1 && items[0]!.kind === 'leaf' ? items[0]! : null))
+  if (!leaves.every(leaf => leaf !== null)) return null
+  const parts = leaves.map(({ table, leaf }) => ({ reader: readers.of(table, [null]), positions: leaf.positions, width: leaf.outputsPerWindow }))
+  for (const { reader, width } of parts) reader.expect(width)
+  return limit => {
+    let sum = 0
+    for (let index = 0; index < parts.length; index++) {
+      const { reader, positions, width } = parts[index]!
+      sum += positions * reader.information(width)
+      if (sum >= limit) return sum
+    }
+    return sum
+  }
 }
 
 /** The smallest, with everything that does not move taken together. */
@@ -76,26 +98,28 @@ function sumOf(amounts: readonly Amount[]): Amount {
 
 /** The blocks of one series that move with the project's budget, each kind once. */
 class Leaves {
-  readonly #readers: Reader[] = []
-  readonly #positions: number[] = []
-  readonly #widths: number[] = []
+  readonly #kinds: { readonly reader: Reader; readonly positions: number; readonly widths: number[] }[] = []
 
   add(reader: Reader, positions: number, width: number): void {
-    const known = this.#widths.some((other, index) => other === width && this.#positions[index] === positions && this.#readers[index] === reader)
-    if (known) return
-    this.#readers.push(reader)
-    this.#positions.push(positions)
-    this.#widths.push(width)
+    let kind = this.#kinds.find(other => other.reader === reader && other.positions === positions)
+    if (!kind) this.#kinds.push(kind = { reader, positions, widths: [] })
+    if (!kind.widths.includes(width)) kind.widths.push(width)
+    kind.widths.sort((a, b) => a - b)
+    reader.expect(width)
   }
 
   get isEmpty(): boolean {
-    return this.#widths.length === 0
+    return this.#kinds.length === 0
   }
 
   least(limit: number): number {
     let least = limit
-    for (let index = 0; index < this.#widths.length; index++) {
-      least = Math.min(least, this.#positions[index]! * this.#readers[index]!.information(this.#widths[index]!))
+    for (const { reader, positions, widths } of this.#kinds) {
+      for (let index = 0; index < widths.length; index++) {
+        least = Math.min(least, positions * reader.information(widths[index]!))
+        // wider ones have the same active components
+        if (widths[index]! >= reader.active) break
+      }
     }
     return least
   }
@@ -104,7 +128,10 @@ class Leaves {
 /** One spectrum at one budget: the project's, or the sum of those of branches side by side (null: the project's). */
 class Reader {
   #budget = 0
-  #active = 0
+  /** The widest layer that is asked about. */
+  #widest = 0
+  /** No more than the widest layer has. */
+  active = 0
   /** By number of active components; NaN: not computed at this budget. */
   readonly #values: Float64Array
 
@@ -115,17 +142,22 @@ class Reader {
     this.#values = new Float64Array(table.spectrum.length + 1)
   }
 
+  /** A layer of so many outputs will be asked about. */
+  expect(width: number): void {
+    this.#widest = Math.max(this.#widest, width)
+  }
+
   move(projectBudget: number): void {
     let budget = 0
     for (const own of this.budgets) budget += own ?? projectBudget
     this.#budget = budget
-    this.#active = activeComponents(this.table, budget)
-    this.#values.fill(Number.NaN, 1, this.#active + 1)
+    this.active = activeComponents(this.table, budget, this.#widest)
+    this.#values.fill(Number.NaN, 1, this.active + 1)
   }
 
   /** What a layer of `width` outputs lets through: breakpoints ascend, so a narrow one has its width as active components. */
   information(width: number): number {
-    const active = Math.min(this.#active, width)
+    const active = Math.min(this.active, width)
     const known = this.#values[active]!
     if (!Number.isNaN(known)) return known
     return (this.#values[active] = informationOfActive(this.table, this.#budget, active))

@@ -1,24 +1,23 @@
 /** Whether the data may be Gaussian, told by their leading principal components (theory.md §7, end). */
 import type { Gaussianity } from '../api/model'
-import type { RowSample } from '../dataset/rowSample'
-import { multiplyTransposed } from '../linalg/dense'
 import { formatNumber } from '../report/format'
-import { scaledRuns, type RowScale } from './standardErrors/scaledRows'
 
-export const mostGaussianComponents = 10
+const mostGaussianComponents = 10
 const significance = 0.01
+
+/** How many leading components are looked at. @param rank number of λ > 0 */
+export function gaussianComponents(rank: number): number {
+  return Math.min(mostGaussianComponents, rank)
+}
 
 /**
  * Skewness, excess kurtosis and the Jarque–Bera test of the leading components over the kept rows, at 1 % with Bonferroni's
  * correction for their number.
  *
- * @param vectors eigenvectors of Σ̂ in the scale of the rows, leading ones first, row by row
- * @param rank number of λ > 0
+ * @param projections of the rows on each leading eigenvector of Σ̂, in the scale of the rows
  * @returns null when no component varies
  */
-export function gaussianityOf(sample: RowSample, scale: RowScale, vectors: Float64Array, rank: number): Gaussianity | null {
-  const count = Math.min(mostGaussianComponents, rank)
-  const projections = project(sample, scale, vectors.subarray(0, count * sample.dimension), count)
+export function gaussianityOf(projections: readonly Float64Array[]): Gaussianity | null {
   const components = projections.map(shapeOf).filter(component => component !== null)
   if (components.length === 0) return null
   const pValue = Math.min(1, components.length * Math.min(...components.map(component => component.pValue)))
@@ -30,17 +29,6 @@ export function gaussianityNote(gaussian: Gaussianity | null): string | null {
   if (!gaussian || gaussian.passed) return null
   const p = gaussian.pValue < 0.001 ? 'p < 0.001' : `p = ${formatNumber(gaussian.pValue, 2)}`
   return `the data are not Gaussian (Jarque–Bera on the leading components, ${p}): with their covariance, the number bounds what they allow`
-}
-
-function project(sample: RowSample, scale: RowScale, vectors: Float64Array, count: number): readonly Float64Array[] {
-  const projections = Array.from({ length: count }, () => new Float64Array(sample.count))
-  let start = 0
-  for (const run of scaledRuns(sample, scale)) {
-    const values = multiplyTransposed(vectors, run.rows, count, sample.dimension, run.count)
-    projections.forEach((component, index) => component.set(values.subarray(index * run.count, (index + 1) * run.count), start))
-    start += run.count
-  }
-  return projections
 }
 
 /** Moments with divisor k; the statistic k/6·(skewness² + excess²/4) is χ² with two degrees of freedom. */

@@ -24,6 +24,8 @@ export interface PartitionSpectrum {
   readonly spectrum: Spectrum
   /** How far the data are from Theorem 3's assumption; null for the whole. */
   readonly window: Pick<WindowCovariance, 'deviation' | 'outsideShare'> | null
+  /** Leading eigenvectors, row by row, where they were found on the way: standard errors want them. */
+  readonly leading?: Float64Array
 }
 
 /** All coordinates of the diagram's input. */

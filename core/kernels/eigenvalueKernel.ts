@@ -2,7 +2,7 @@
 import { MatrixTooLarge } from '../linalg/symmetricEigenvalues'
 import type { Tridiagonal } from '../linalg/tridiagonalEigenvectors'
 import * as compiled from './generated/eigenvalues'
-import { startHelpers } from './eigenvalueThreads'
+import { callHelpers } from './helperThreads'
 import { kernelMemory, kernelModule, type KernelVariant } from './load'
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly'
 
@@ -18,6 +18,7 @@ interface Exports {
   readonly rotateBack: (count: number) => void
   readonly reducePanel: (from: number) => number
   readonly iterate: () => number
+  readonly gather: () => void
   readonly dismiss: () => void
   readonly helperCount: () => number
 }
@@ -45,15 +46,15 @@ export class EigenvalueKernel {
     this.#order = order
     const numbers = new Float64Array(this.#memory.buffer)
     for (let row = 0; row < order; row++) {
-      const from = row * order
-      const to = (this.#exports.rowFromDiagonal(row) >>> 0) / 8 - row
-      for (let column = row; column < order; column++) numbers[to + column] = matrix[from + column]! / scale
+      const to = (this.#exports.rowFromDiagonal(row) >>> 0) / 8
+      copyScaled(matrix, row * order + row, (row + 1) * order, scale, numbers, to)
     }
   }
 
   /** Threads that help with this matrix as soon as they have started. They leave at `dismiss`. */
-  startHelpers(count: number): void {
-    startHelpers(this.#module, this.#memory, count)
+  callHelpers(count: number): void {
+    this.#exports.gather()
+    callHelpers(this.#module, this.#memory, count)
   }
 
   get helperCount(): number {
@@ -101,4 +102,11 @@ export class EigenvalueKernel {
   #numbers(address: number, count: number): Float64Array {
     return new Float64Array(this.#memory.buffer, address >>> 0, count)
   }
+}
+
+/** @param scale a power of two: where its inverse is a number, it is exact, and multiplying is faster */
+function copyScaled(values: Float64Array, from: number, end: number, scale: number, target: Float64Array, to: number): void {
+  const inverse = 1 / scale
+  if (Number.isFinite(inverse)) for (let at = from; at < end; at++) target[to++] = values[at]! * inverse
+  else for (let at = from; at < end; at++) target[to++] = values[at]! / scale
 }

@@ -2,7 +2,7 @@
 import { areEigenvectors, libraryEigenvectorSolver, type LeadingEigenvectorSolver } from '../linalg/leadingEigenvectors'
 import { libraryEigenvalueSolver, type SymmetricEigenDecomposition, type SymmetricEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import { tridiagonalEigenvectors } from '../linalg/tridiagonalEigenvectors'
-import { usefulThreads } from './eigenvalueThreads'
+import { usefulThreads } from './helperThreads'
 import { kernelVariant } from './load'
 import { isUsable, tridiagonalise, tridiagonalisedBefore, type KernelSolverOptions, type Tridiagonalised } from './tridiagonalise'
 
@@ -11,12 +11,12 @@ export function kernelEigenvalueSolver(options: KernelSolverOptions): SymmetricE
   return {
     name: nameOf(options),
     eigenvalues(matrix, order, hooks = {}) {
-      const { kernel, scale } = tridiagonalise(matrix, order, options, hooks)
-      const ascending = kernel.iterate()
+      const { scale, ascending: found } = tridiagonalise(matrix, order, options, hooks)
+      const ascending = found()
       // the library takes other shifts; that these fail has not been seen
       if (ascending === null) return libraryEigenvalueSolver.eigenvalues(matrix, order, hooks)
       hooks.onProgress?.(1)
-      return ascending.reverse().map(value => value * scale)
+      return ascending.toReversed().map(value => value * scale)
     }
   }
 }
@@ -30,7 +30,7 @@ export function kernelEigenvectorSolver(options: KernelSolverOptions): LeadingEi
     name: nameOf(options),
     leading(matrix, order, count) {
       for (const reduced of [() => tridiagonalisedBefore(matrix, options), () => tridiagonalise(matrix, order, options)]) {
-        const found = leadingOf(reduced(), count)
+        const found = leadingOf(reduced(), count, options.threads(order))
         if (found && areEigenvectors(matrix, order, found)) return found
       }
       return libraryEigenvectorSolver.leading(matrix, order, count)
@@ -38,12 +38,18 @@ export function kernelEigenvectorSolver(options: KernelSolverOptions): LeadingEi
   }
 }
 
-function leadingOf(reduced: Tridiagonalised | null, count: number): SymmetricEigenDecomposition | null {
+function leadingOf(reduced: Tridiagonalised | null, count: number, threads: number): SymmetricEigenDecomposition | null {
   if (!reduced) return null
-  const { kernel, scale } = reduced
-  const values = kernel.iterate()?.reverse().slice(0, count)
+  const { kernel, scale, ascending } = reduced
+  const values = ascending()?.toReversed().slice(0, count)
   const vectors = values && tridiagonalEigenvectors(kernel.tridiagonal(), values)
-  return vectors ? { values: values.map(value => value * scale), vectors: kernel.rotateBack(vectors) } : null
+  if (!vectors) return null
+  kernel.callHelpers(threads - 1)
+  try {
+    return { values: values.map(value => value * scale), vectors: kernel.rotateBack(vectors) }
+  } finally {
+    kernel.dismiss()
+  }
 }
 
 function nameOf({ variant }: KernelSolverOptions): string {

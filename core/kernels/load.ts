@@ -57,3 +57,9 @@ const pageBytes = 65_536
 export function kernelMemory(bytes: number): WasmMemory {
   return new webAssembly.Memory({ initial: Math.max(1, Math.ceil(bytes / pageBytes)), maximum: 65_536, shared: true })
 }
+
+/** At least so many bytes of it. @throws RangeError as above */
+export function growKernelMemory(memory: WasmMemory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes)
+  if (missing > 0) memory.grow(missing)
+}

@@ -13,6 +13,8 @@ export interface Tridiagonalised {
   /** Holds matrix/scale; good until the next matrix. */
   readonly kernel: EigenvalueKernel
   readonly scale: number
+  /** Eigenvalues of matrix/scale, ascending; null when the iteration does not converge. Found once. */
+  ascending(): Float64Array | null
 }
 
 /** The last one of each kernel, as long as somebody has the matrix. */
@@ -38,8 +40,10 @@ export function tridiagonalise(matrix: Float64Array, order: number, { variant, t
   latest.delete(variant)
   kernel.load(matrix, order, scale)
   reduce(kernel, order, threads(order), hooks)
-  latest.set(variant, { kernel, scale, matrix: new WeakRef(matrix) })
-  return { kernel, scale }
+  let values: Float64Array | null | undefined
+  const reduced: Tridiagonalised = { kernel, scale, ascending: () => (values === undefined ? (values = kernel.iterate()) : values) }
+  latest.set(variant, { ...reduced, matrix: new WeakRef(matrix) })
+  return reduced
 }
 
 /** One of each in a thread: its memory is used again. */
@@ -62,7 +66,7 @@ export function isUsable(variant: KernelVariant): boolean {
 }
 
 function reduce(kernel: EigenvalueKernel, order: number, threads: number, { signal, onProgress }: EigenvalueHooks): void {
-  kernel.startHelpers(threads - 1)
+  kernel.callHelpers(threads - 1)
   try {
     let column = 0
     do {

@@ -2,6 +2,8 @@
 
 export interface WasmMemory {
   readonly buffer: SharedArrayBuffer
+  /** By so many pages of 64 KiB. @throws RangeError when there are not so many */
+  grow(pages: number): number
 }
 
 declare const moduleBrand: unique symbol

@@ -1,4 +1,4 @@
-/** Products of dense matrices, all row by row. Plain loops in the order that memory likes; faster kernels can take their place. */
+/** Products of dense matrices, all row by row, in plain loops in the order that memory likes. */
 
 /**
  * A·B.
@@ -93,15 +93,4 @@ export function transpose(matrix: Float64Array, rows: number, columns: number): 
     for (let column = 0; column < columns; column++) result[column * rows + row] = matrix[at++]!
   }
   return result
-}
-
-/** A·Bᵀ for the A that it was made of. @param b columns × inner @param out rows × columns, overwritten */
-export type TransposedProduct = (b: Float64Array, columns: number, out: Float64Array<ArrayBuffer>) => void
-
-/** For one A, rows × inner, and many B: a faster kernel prepares A once. */
-export type TransposedProducts = (a: Float64Array, rows: number, inner: number) => TransposedProduct
-
-/** In plain loops: the reference that kernels are tested against. */
-export const plainProducts: TransposedProducts = (a, rows, inner) => (b, columns, out) => {
-  multiplyTransposed(a, b, rows, inner, columns, out)
 }

@@ -15,6 +15,14 @@ export function entryOf(matrix: SymmetricMatrix): Entry {
   return (row, column) => entries[row * order + column]!
 }
 
+/** order × order, row by row; shares the entries of a full matrix. */
+export function fullEntries(matrix: SymmetricMatrix): Float64Array {
+  if (matrix.kind === 'full') return matrix.entries
+  const entries = new Float64Array(matrix.order ** 2)
+  matrix.diagonal.forEach((value, index) => { entries[index * (matrix.order + 1)] = value })
+  return entries
+}
+
 /** The square block of rows and columns from ≤ i < to. Shares nothing with the original unless it is the whole. */
 export function principalBlock(matrix: SymmetricMatrix, from: number, to: number): SymmetricMatrix {
   if (from === 0 && to === matrix.order) return matrix

@@ -2,6 +2,7 @@
  * Eigenvectors of a symmetric tridiagonal matrix whose eigenvalues are known, by inverse iteration.
  * @see Golub & Van Loan, Matrix Computations, §8.4; LAPACK's dstein
  */
+import { multiply, multiplyTransposed } from './dense'
 import { createRandom } from './random'
 
 export interface Tridiagonal {
@@ -62,7 +63,9 @@ function converge(matrix: Tridiagonal, value: number, vector: Float64Array, fact
 }
 
 function normalise(vector: Float64Array): boolean {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  let largest = 0
+  // NaN stays
+  for (let at = 0; at < vector.length; at++) largest = Math.max(largest, Math.abs(vector[at]!))
   if (!(largest > 0 && largest < Infinity)) return false
   let sum = 0
   for (let at = 0; at < vector.length; at++) {
@@ -76,11 +79,10 @@ function normalise(vector: Float64Array): boolean {
 
 function makeOrthogonal(vector: Float64Array, near: Float64Array): void {
   const order = vector.length
-  for (let from = 0; from < near.length; from += order) {
-    let product = 0
-    for (let at = 0; at < order; at++) product += near[from + at]! * vector[at]!
-    for (let at = 0; at < order; at++) vector[at]! -= product * near[from + at]!
-  }
+  const count = near.length / order
+  if (count === 0) return
+  const shadow = multiply(multiplyTransposed(vector, near, 1, order, count), near, 1, count, order)
+  for (let at = 0; at < order; at++) vector[at]! -= shadow[at]!
 }
 
 /** ‖T·x − λ·x‖. */

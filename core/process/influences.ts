@@ -1,9 +1,33 @@
 /** Influences of kept rows by the fastest solvers of this machine: the same numbers on the spot, in a thread and on the command line. */
-import { computeInfluences, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
+import { computeInfluences, influenceWork, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { eigenvectorSolver } from '../kernels/eigenvalues'
-import { fastProducts } from '../kernels/products'
+import { mostUsefulThreads } from '../kernels/helperThreads'
+import { kernelVariant } from '../kernels/load'
+import { KernelProducts } from '../kernels/products'
+
+/** Fewer columns are not worth a kernel's memory. By size alone, so that the same question has the same last digit wherever it is asked. */
+const kernelDimension = 128
+
+/** Multiplications that take some 50 ms: about as long as a thread takes to start. */
+const threadedWork = 5e8
 
 /** @param onProgress share of the work that is done, 0 to 1 */
 export function rowInfluences(request: InfluenceRequest, onProgress?: (fraction: number) => void): InfluenceOutcome {
-  return computeInfluences(request, onProgress, eigenvectorSolver, fastProducts)
+  const products = request.sample.dimension < kernelDimension ? null : kernelProducts(influenceWork(request))
+  try {
+    return computeInfluences(request, onProgress, eigenvectorSolver, products ?? undefined)
+  } finally {
+    products?.dismiss()
+  }
+}
+
+/** null where the machine has no kernels, or no memory for them. */
+function kernelProducts(work: number): KernelProducts | null {
+  const variant = kernelVariant()
+  try {
+    return variant && new KernelProducts(variant, work < threadedWork ? 0 : mostUsefulThreads() - 1)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }

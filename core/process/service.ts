@@ -36,6 +36,9 @@ export interface ServiceOptions {
   readonly events: CoreEvents
 }
 
+/** Of a large input, for the standard errors that are asked for next: enough for most layers. */
+const leadingVectors = 64
+
 /** Matrices up to this order decompose in a few milliseconds: a thread would cost more than it saves. */
 const inlineOrder = 96
 
@@ -335,7 +338,7 @@ export class Service implements CoreApi {
   }
 
   async #decomposeNow({ model, spectra }: PreparedInput, partitions: readonly Partition[]): Promise<Result<null>> {
-    const task = { kind: 'decompose', model, partitions } as const
+    const task = { kind: 'decompose', model, partitions, leading: leadingVectors } as const
     const small = model.covariance.kind === 'diagonal' || model.covariance.order <= inlineOrder
     const found = await (small ? runTask(task) : this.options.runInThread(task))
     if (!found.ok) return found

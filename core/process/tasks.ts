@@ -7,28 +7,20 @@ import type { CsvPreview } from '../api/importPreview'
 import type { Certificate, DatasetSummary, ImportOptions, ModelOptions } from '../api/model'
 import { assertNever, success, type Result } from '../api/problem'
 import type { MeasurementOptions, TargetMeasurement } from '../api/targetMeasurement'
-import { loadCsv, type LoadedCsv, type LoadHooks } from '../dataset/load'
+import type { LoadedCsv, LoadHooks } from '../dataset/load'
 import type { Moments } from '../dataset/moments'
-import { standardizedNorm4 } from '../dataset/norm4'
-import { previewCsv } from '../dataset/preview'
-import { readRowsAgain, type RowsReadAgain } from '../dataset/readAgain'
+import type { RowsReadAgain } from '../dataset/readAgain'
 import type { TargetInput } from '../estimate/labelledRows'
-import { measureTarget } from '../estimate/measure'
-import { certify, type CertifyOptions } from '../evaluation/certify'
+import type { CertifyOptions } from '../evaluation/certify'
 import type { InputModel } from '../evaluation/inputModel'
 import type { Partition, PartitionSpectrum } from '../evaluation/partition'
-import { prepareDesign } from '../evaluation/prepare'
-import { Spectra } from '../evaluation/spectra'
 import type { InfluenceOutcome, InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
-import { compareCsv, type CsvComparison, type MomentsDigest } from '../project/csvChanges'
+import type { CsvComparison, MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
-import { readFileWhole, type FileContent, type Fingerprint } from '../project/fileBytes'
-import { findCsv, type FoundCsv } from '../project/findCsv'
-import { readProject, type LoadedProject, type ProjectCarry } from '../project/open'
-import { writeRecovery, type RecoveryNote } from '../project/recovery'
-import { saveProject, writeProject } from '../project/save'
-import { decomposeAll } from './decomposition'
-import { rowInfluences } from './influences'
+import type { FileContent, Fingerprint } from '../project/fileBytes'
+import type { FoundCsv } from '../project/findCsv'
+import type { LoadedProject, ProjectCarry } from '../project/open'
+import type { RecoveryNote } from '../project/recovery'
 
 export interface ReadProjectOutcome {
   readonly project: LoadedProject
@@ -60,7 +52,8 @@ export interface Tasks {
   errors: { input: { request: InfluenceRequest }; output: InfluenceOutcome }
   'measure-target': { input: { input: TargetInput; options: MeasurementOptions }; output: TargetMeasurement }
   certify: { input: CertifyInput; output: Certificate }
-  decompose: { input: { model: InputModel; partitions: readonly Partition[] }; output: readonly PartitionSpectrum[] }
+  /** `leading`: how many eigenvectors are wanted beside the eigenvalues of a large whole input, where standard errors will be computed in another thread. */
+  decompose: { input: { model: InputModel; partitions: readonly Partition[]; leading?: number }; output: readonly PartitionSpectrum[] }
 }
 /** A design to certify, in a form that crosses to a thread. */
 export interface CertifyInput {
@@ -80,24 +73,34 @@ export interface TaskHooks {
   readonly onProgress?: (progress: Omit<JobProgress, 'job'>) => void
 }
 
+/** Loads what these tasks need, for whoever has the time before they run. */
+export async function loadTasks(kinds: readonly ('decompose' | 'errors')[]): Promise<void> {
+  if (kinds.includes('decompose')) await import('./decomposition')
+  if (kinds.includes('errors')) await import('./influences')
+}
+
+/** What a task needs is loaded when it runs: a thread starts sooner for it, and so does the command line. */
 export function runTask<K extends TaskKind>(task: { readonly kind: K } & Tasks[K]['input'], hooks?: TaskHooks): Promise<Result<Tasks[K]['output']>>
-export function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unknown>> {
+export async function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result<unknown>> {
   switch (task.kind) {
-    case 'load-csv': return loadCsv(task.path, task.options, csvHooks(hooks))
-    case 'preview-csv': return previewCsv(task.path, task.options, csvHooks(hooks))
-    case 'compare-csv': return compareCsv(task.path, task.source, task.digest, csvHooks(hooks))
+    case 'load-csv': return (await import('../dataset/load')).loadCsv(task.path, task.options, csvHooks(hooks))
+    case 'preview-csv': return (await import('../dataset/preview')).previewCsv(task.path, task.options, csvHooks(hooks))
+    case 'compare-csv': return (await import('../project/csvChanges')).compareCsv(task.path, task.source, task.digest, csvHooks(hooks))
     case 'read-project': return openProjectFile(task.path, task.beside ?? task.path)
     case 'write-project': return writeProjectFile(task)
     case 'write-recovery': return writeRecoveryFile(task)
-    case 'standardized-norm4': return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
-    case 'read-rows': return readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
-    case 'errors': return Promise.resolve(success(rowInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' }))))
-    case 'measure-target': return Promise.resolve(measureTarget(task.input, task.options, {
+    case 'standardized-norm4': {
+      const { standardizedNorm4 } = await import('../dataset/norm4')
+      return standardizedNorm4(task.path, task.summary, task.moments, { missingCodes: task.missingCodes }, csvHooks(hooks))
+    }
+    case 'read-rows': return (await import('../dataset/readAgain')).readRowsAgain(task.path, task.options, task.moments, task.sha256, csvHooks(hooks))
+    case 'errors': return success((await import('./influences')).rowInfluences(task.request, fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'errors' })))
+    case 'measure-target': return (await import('../estimate/measure')).measureTarget(task.input, task.options, {
       ...(hooks.signal && { signal: hooks.signal }),
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
-    }))
-    case 'certify': return Promise.resolve(certifyDesign(task, hooks))
-    case 'decompose': return decomposeAll(task.model, task.partitions, hooks)
+    })
+    case 'certify': return (await import('./certification')).certifyDesign(task, hooks)
+    case 'decompose': return (await import('./decomposition')).decomposeAll(task.model, task.partitions, hooks, task.leading)
     default: return assertNever(task)
   }
 }
@@ -115,6 +118,7 @@ function csvHooks({ signal, onProgress }: TaskHooks): LoadHooks {
 }
 
 async function openProjectFile(path: string, beside: string): Promise<Result<ReadProjectOutcome>> {
+  const [{ readFileWhole }, { readProject }, { findCsv }] = await Promise.all([import('../project/fileBytes'), import('../project/open'), import('../project/findCsv')])
   const file = await readFileWhole(path)
   if (!file.ok) return file
   const project = await readProject(file.value.bytes)
@@ -125,23 +129,13 @@ async function openProjectFile(path: string, beside: string): Promise<Result<Rea
 }
 
 async function writeProjectFile({ path, document, moments, carry, expected, backups }: Tasks['write-project']['input']): Promise<Result<Fingerprint>> {
+  const { saveProject, writeProject } = await import('../project/save')
   const bytes = await writeProject(document, moments, carry)
   return bytes.ok ? saveProject(path, bytes.value, { backups, ...(expected && { expected }) }) : bytes
 }
 
 async function writeRecoveryFile({ folder, id, document, moments, carry, note }: Tasks['write-recovery']['input']): Promise<Result<null>> {
+  const [{ writeProject }, { writeRecovery }] = await Promise.all([import('../project/save'), import('../project/recovery')])
   const bytes = await writeProject(document, moments, carry)
   return bytes.ok ? writeRecovery(folder, id, bytes.value, note) : bytes
-}
-
-function certifyDesign({ notation, options, model, spectra: known, training }: CertifyInput, hooks: TaskHooks): Result<Certificate> {
-  const prepared = prepareDesign(notation, { dimension: model.covariance.order, shape: options.shape })
-  if (!prepared.ok) return prepared
-  const spectra = new Spectra()
-  for (const [partition, spectrum] of known) spectra.add(partition, spectrum)
-  const input = { ...prepared.value, model, spectra, budget: options.budget, noise: options.noise }
-  return success(certify(input, training, {
-    ...(hooks.signal && { signal: hooks.signal }),
-    onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'training' })
-  }))
 }

@@ -1,6 +1,7 @@
 /** Every call is checked against the contract before it reaches the code that serves it. */
 import { coreCalls, type CoreApi } from '../api/contract'
-import { failure, ProblemError, type Result } from '../api/problem'
+import { failure, type Result } from '../api/problem'
+import { problemOf } from './problemOf'
 
 type AnyCall = (...args: unknown[]) => Promise<Result<unknown>>
 
@@ -32,16 +33,4 @@ export function validated(implementation: CoreApi): CoreApi {
     }
   }
   return wrapped as unknown as CoreApi
-}
-
-/** The problem that an exception carries, or INTERNAL with its stack for the log. */
-export function problemOf(error: unknown) {
-  if (error instanceof ProblemError) return error.problem
-  return {
-    code: 'INTERNAL',
-    what: 'something failed that should not',
-    meaning: 'the last result stands',
-    action: 'try again, and report it if it happens twice',
-    details: error instanceof Error ? (error.stack ?? error.message) : String(error)
-  } as const
 }

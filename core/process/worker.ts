@@ -1,7 +1,7 @@
 /** Entry of a worker thread: one task, then the thread ends. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { runTask, type Task } from './tasks'
-import { problemOf } from './validation'
+import { problemOf } from './problemOf'
 import { failure, type Result } from '../api/problem'
 import type { JobProgress } from '../api/contract'
 

@@ -13,7 +13,7 @@ import { parseJsonObject } from './canonicalJson'
 import { documentPart, readContainer } from './container'
 import { readFileWhole } from './fileBytes'
 import { fileKey } from './fileKey'
-import { sha256 } from './manifest'
+import { sha256 } from './sha256'
 
 /** How many versions of a project are kept. */
 export const backupsKept = 10

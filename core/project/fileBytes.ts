@@ -1,7 +1,7 @@
 /** Whole files: their bytes, and a fingerprint by which a later change is noticed. */
 import { readFile, stat } from 'node:fs/promises'
 import { failure, success, type Problem, type Result } from '../api/problem'
-import { sha256 } from './manifest'
+import { sha256 } from './sha256'
 
 /** By what a file's content is known. */
 export interface FileContent {

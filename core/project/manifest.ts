@@ -1,9 +1,9 @@
 /** `manifest.json`: what the file is, who wrote it, and the size and SHA-256 of every other part. */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { failure, success, type Problem, type Result } from '../api/problem'
 import { canonicalJson, describeIssues, parseJsonObject, type JsonObject } from './canonicalJson'
 import { application, currentVersion, isTooNew, versionPattern } from './formatVersion'
+import { sha256 } from './sha256'
 import type { ZipEntry } from './zip'
 import { printableName } from './zipNames'
 
@@ -88,11 +88,6 @@ export function checkParts(
   }
   const unlisted = vouched.filter(name => parts.has(name) && !listed.has(name))
   return [...problems, ...unlisted.map(name => invalidManifest(`manifest.json does not list ${printableName(name)}`))]
-}
-
-/** SHA-256 in lower-case hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** A part that ought to be there. */

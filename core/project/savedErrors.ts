@@ -2,7 +2,8 @@
 import type { CovarianceOptions, Evaluation, ModelOptions, SavedErrors } from '../api/model'
 import { parseDesign } from '../design/parse'
 import { printDesign } from '../design/print'
-import { resultsOf, withResults, type ProjectDocument, type ProjectResults } from './document'
+import type { ProjectDocument, ProjectResults } from './document'
+import { resultsOf, withResults } from './documentValues'
 
 /** An evaluation with what it is the evaluation of. */
 export interface EvaluatedRun {

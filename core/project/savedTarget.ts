@@ -1,6 +1,7 @@
 /** The measurement behind a target interval in a project: kept with its seed, given back while the data are the same. */
 import { targetMeasurementSchema, type TargetMeasurement } from '../api/targetMeasurement'
-import { withResults, type ProjectDocument, type ProjectResults } from './document'
+import type { ProjectDocument, ProjectResults } from './document'
+import { withResults } from './documentValues'
 
 /** The document with what was measured of its rows; with null as it is. */
 export function withSavedTarget(document: ProjectDocument, measurement: TargetMeasurement | null): ProjectDocument {

@@ -1,14 +1,15 @@
 /** From kept rows to the covariances of their influences: the only costly step of standard errors, done once per partition. */
 import type { Gaussianity } from '../../api/model'
 import type { RowSample } from '../../dataset/rowSample'
-import { plainProducts, type TransposedProducts } from '../../linalg/dense'
 import { libraryEigenvectorSolver, type LeadingEigenvectorSolver } from '../../linalg/leadingEigenvectors'
-import { gaussianityOf, mostGaussianComponents } from '../gaussianity'
+import { plainProducts, type MatrixProducts } from '../../linalg/matrixProducts'
+import { gaussianComponents, gaussianityOf } from '../gaussianity'
 import type { InputModel } from '../inputModel'
 import type { Partition } from '../partition'
 import { CrossScatter, InfluenceScatter } from './influenceScatter'
+import { Projections } from './projections'
 import { orderOf, partitionVectors, RowInfluence } from './rowInfluence'
-import { scaledRuns, type RowScale } from './scaledRows'
+import { mostRows, scaledRuns, type RowScale } from './scaledRows'
 import { shrinkageInfluences } from './shrinkageInfluence'
 
 export interface PartRequest {
@@ -67,18 +68,19 @@ export interface InfluenceOutcome {
  */
 export function computeInfluences(
   request: InfluenceRequest, onProgress: (fraction: number) => void = () => undefined, solver: LeadingEigenvectorSolver = libraryEigenvectorSolver,
-  products: TransposedProducts = plainProducts
+  products: MatrixProducts = plainProducts
 ): InfluenceOutcome {
-  const { model, sample, scale, whole } = request
+  const { whole } = request
   const vectors = findVectors(request, solver, fraction => onProgress(fraction / 2))
-  const parts = request.parts.map(part => partWork(model, scale, part, vectors.get(part.partition.key)!, products))
-  const pairs = request.pairs.map(pair => pairWork(pair, parts))
-  if (parts.length > 0) visitRows(request, parts, pairs, products, fraction => onProgress(0.5 + fraction / 2))
+  const parts = request.parts.map(part => partWork(request, part, vectors.get(part.partition.key)!, products))
+  const pairs = request.pairs.map(pair => pairWork(request, pair, parts, products))
   const wholeVectors = whole && vectors.get(whole.partition.key)!
+  const projections = whole && projectionsOf(request, whole, wholeVectors!, parts, products)
+  if (parts.length > 0 || projections) visitRows(request, parts, pairs, projections, products, fraction => onProgress(0.5 + fraction / 2))
   return {
     parts: parts.map(({ key, vectors: found, scatter }) => ({ key, vectors: found, components: scatter.components, covariance: scatter.covariance() })),
     pairs: pairs.map(({ first, second, scatter }) => ({ first, second, ...scatter.size, covariance: scatter.covariance() })),
-    gaussianity: whole && wholeVectors ? gaussianityOf(sample, scale, wholeVectors, whole.eigenvalues.length) : null,
+    gaussianity: projections && gaussianityOf(projections.components),
     wholeVectors
   }
 }
@@ -113,7 +115,7 @@ function partNeed({ partition, components, eigenvalues, vectors }: PartRequest):
 }
 
 function wholeNeed({ partition, eigenvalues, vectors }: NonNullable<InfluenceRequest['whole']>): VectorNeed {
-  return { partition, vectors, count: Math.min(eigenvalues.length, mostGaussianComponents) }
+  return { partition, vectors, count: gaussianComponents(eigenvalues.length) }
 }
 
 interface PartWork {
@@ -123,9 +125,9 @@ interface PartWork {
   readonly scatter: InfluenceScatter
 }
 
-function partWork(model: InputModel, scale: RowScale, { partition, components, eigenvalues }: PartRequest, vectors: Float64Array, products: TransposedProducts): PartWork {
+function partWork({ model, sample, scale }: InfluenceRequest, { partition, components, eigenvalues }: PartRequest, vectors: Float64Array, products: MatrixProducts): PartWork {
   const influence = new RowInfluence(model, partition, vectors, eigenvalues, components, scale, products)
-  return { key: partition.key, vectors, influence, scatter: new InfluenceScatter(components) }
+  return { key: partition.key, vectors, influence, scatter: new InfluenceScatter(components, mostRows(sample.dimension), products) }
 }
 
 interface PairWork {
@@ -134,25 +136,35 @@ interface PairWork {
   readonly scatter: CrossScatter
 }
 
-function pairWork([first, second]: readonly [string, string], parts: readonly PartWork[]): PairWork {
+function pairWork({ sample }: InfluenceRequest, [first, second]: readonly [string, string], parts: readonly PartWork[], products: MatrixProducts): PairWork {
   const scatterOf = (key: string): InfluenceScatter => {
     const part = parts.find(candidate => candidate.key === key)
     if (!part) throw new Error(`a pair names the partition ${key}, which is not asked for`)
     return part.scatter
   }
-  return { first, second, scatter: new CrossScatter(scatterOf(first), scatterOf(second)) }
+  return { first, second, scatter: new CrossScatter(scatterOf(first), scatterOf(second), mostRows(sample.dimension), products) }
+}
+
+/** On the leading components of the whole input. A part that measures the whole input has found them already. */
+function projectionsOf(
+  { sample }: InfluenceRequest, { partition, eigenvalues }: NonNullable<InfluenceRequest['whole']>, vectors: Float64Array, parts: readonly PartWork[], products: MatrixProducts
+): Projections {
+  const count = gaussianComponents(eigenvalues.length)
+  const part = parts.find(({ key, scatter }) => key === partition.key && scatter.components >= count)
+  return new Projections(count, sample, part ? part.influence : products.transposed(vectors, count, sample.dimension))
 }
 
 function visitRows(
-  { model, sample, scale }: InfluenceRequest, parts: readonly PartWork[], pairs: readonly PairWork[], products: TransposedProducts,
+  { model, sample, scale }: InfluenceRequest, parts: readonly PartWork[], pairs: readonly PairWork[], projections: Projections | null, products: MatrixProducts,
   onProgress: (fraction: number) => void
 ): void {
-  const shrinkageOf = shrinkageInfluences(model, sample, scale, products)
+  const shrinkageOf = parts.length === 0 ? null : shrinkageInfluences(model, sample, scale, products)
   let rows = 0
   for (const run of scaledRuns(sample, scale)) {
     const shrinkage = shrinkageOf?.(run) ?? null
     for (const { influence, scatter } of parts) scatter.add(influence.of(run, shrinkage), run.count)
     for (const { scatter } of pairs) scatter.add(run.count)
+    projections?.add(run)
     rows += run.count
     onProgress(rows / sample.count)
   }

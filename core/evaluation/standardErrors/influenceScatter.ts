@@ -1,46 +1,39 @@
 /** Second moments of influences, summed run by run about a fixed shift, so that memory does not grow with the rows. */
-import { addBlockProducts, packedLength, paddedColumns } from '../../dataset/scatter'
-import { multiplyTransposed } from '../../linalg/dense'
+import type { MatrixProducts, ProductSums, SquareSums } from '../../linalg/matrixProducts'
 
 /** Sums of one partition's q_i over the rows so far. */
 export class InfluenceScatter {
   private shift: Float64Array | null = null
   private readonly sums: Float64Array
-  private readonly products: Float64Array
+  private readonly squares: SquareSums
   private rows = 0
-  /** The present run about the shift, K × rows, with the padding that `addBlockProducts` reads. */
-  current: Float64Array = new Float64Array(0)
+  /** The present run about the shift, K × rows. */
+  current: Float64Array
 
-  constructor(readonly components: number) {
+  /** @param mostRows of a run */
+  constructor(readonly components: number, mostRows: number, products: MatrixProducts) {
     this.sums = new Float64Array(components)
-    this.products = new Float64Array(packedLength(components))
+    this.squares = products.squares(components, mostRows)
+    this.current = new Float64Array(components * mostRows)
   }
 
   /** @param influences K × count, component by component */
   add(influences: Float64Array, count: number): void {
     const { components } = this
     this.shift ??= Float64Array.from({ length: components }, (_, component) => meanOf(influences, component * count, count))
-    const padded = paddedColumns(components) * count
-    if (this.current.length !== padded) this.current = new Float64Array(padded)
-    for (let component = 0, at = 0; component < components; component++) {
-      let sum = 0
-      for (let row = 0; row < count; row++, at++) {
-        const value = influences[at]! - this.shift[component]!
-        this.current[at] = value
-        sum += value
-      }
-      this.sums[component]! += sum
+    for (let component = 0; component < components; component++) {
+      this.sums[component]! += shifted(influences, component * count, count, this.shift[component]!, this.current)
     }
-    addBlockProducts(this.products, components, this.current, count, count)
+    this.squares.add(this.current, count)
     this.rows += count
   }
 
   /** Covariance of the q_i with divisor rows − 1: upper triangle row by row. */
   covariance(): Float64Array {
     const { components, rows, sums } = this
-    const covariance = new Float64Array(this.products.length)
+    const covariance = this.squares.sum()
     for (let row = 0, at = 0; row < components; row++) {
-      for (let column = row; column < components; column++, at++) covariance[at] = (this.products[at]! - (sums[row]! * sums[column]!) / rows) / (rows - 1)
+      for (let column = row; column < components; column++, at++) covariance[at] = (covariance[at]! - (sums[row]! * sums[column]!) / rows) / (rows - 1)
     }
     return covariance
   }
@@ -53,17 +46,16 @@ export class InfluenceScatter {
 
 /** Covariances between the q_i of two partitions. */
 export class CrossScatter {
-  private readonly products: Float64Array
+  private readonly products: ProductSums
   private rows = 0
 
-  constructor(private readonly first: InfluenceScatter, private readonly second: InfluenceScatter) {
-    this.products = new Float64Array(first.components * second.components)
+  constructor(private readonly first: InfluenceScatter, private readonly second: InfluenceScatter, mostRows: number, products: MatrixProducts) {
+    this.products = products.sums(first.components, second.components, mostRows)
   }
 
   /** After both have taken the same run. */
   add(count: number): void {
-    const run = multiplyTransposed(this.first.current, this.second.current, this.first.components, count, this.second.components)
-    for (let at = 0; at < this.products.length; at++) this.products[at]! += run[at]!
+    this.products.add(this.first.current, this.second.current, count)
     this.rows += count
   }
 
@@ -75,7 +67,7 @@ export class CrossScatter {
   covariance(): Float64Array {
     const a = this.first.means()
     const b = this.second.means()
-    return this.products.map((value, at) => (value - this.rows * a[Math.floor(at / b.length)]! * b[at % b.length]!) / (this.rows - 1))
+    return this.products.sum().map((value, at) => (value - this.rows * a[Math.floor(at / b.length)]! * b[at % b.length]!) / (this.rows - 1))
   }
 }
 
@@ -83,4 +75,15 @@ function meanOf(values: Float64Array, from: number, count: number): number {
   let sum = 0
   for (let at = from; at < from + count; at++) sum += values[at]!
   return sum / count
+}
+
+/** Values minus a shift, into the same place of `target`. @returns their sum */
+function shifted(values: Float64Array, from: number, count: number, shift: number, target: Float64Array): number {
+  let sum = 0
+  for (let at = from; at < from + count; at++) {
+    const value = values[at]! - shift
+    target[at] = value
+    sum += value
+  }
+  return sum
 }

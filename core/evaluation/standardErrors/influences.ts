@@ -39,7 +39,7 @@ export class Influences {
       scale: this.scale,
       parts: wanted.filter(need => asked.has(need.partition.key)).map(need => this.#request(need, spectra)),
       pairs,
-      whole: untested ? { partition: whole, eigenvalues: spectra.of(whole).spectrum.positive, vectors: this.#wholeVectors } : null
+      whole: untested ? { partition: whole, eigenvalues: spectra.of(whole).spectrum.positive, vectors: this.#wholeVectors ?? spectra.of(whole).leading ?? null } : null
     }
   }
 
@@ -56,7 +56,7 @@ export class Influences {
       partition: need.partition,
       components: Math.max(componentsOf(need, spectra), known?.components ?? 0),
       eigenvalues: spectra.of(need.partition).spectrum.positive,
-      vectors: known?.vectors ?? null
+      vectors: known?.vectors ?? spectra.of(need.partition).leading ?? null
     }
   }
 

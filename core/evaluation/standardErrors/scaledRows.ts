@@ -2,7 +2,7 @@
 import type { CovarianceOptions } from '../../api/model'
 import { standardizingFactors } from '../../dataset/covariance'
 import type { Moments } from '../../dataset/moments'
-import type { RowSample } from '../../dataset/rowSample'
+import type { RowSample, RowValues } from '../../dataset/rowSample'
 
 export interface RowScale {
   /** Of all rows, length N0. */
@@ -21,28 +21,34 @@ export interface ScaledRows {
   readonly count: number
 }
 
-/** About 2 MB of rows at a time: they pass once per matrix through the processor's cache. */
-const chunkValues = 2 ** 18
+/** About 1 MB of rows at a time stay in the processor's cache while they are multiplied. */
+const chunkValues = 2 ** 17
 
-/** Rows of a run at most, of data with so many columns. */
+/** But more of wide ones, up to 16 MB, since a whole covariance passes by for each run. */
+const wideRows = 128
+const mostChunkValues = 2 ** 21
+
+/** Rows of a run at most, of data with so many columns: a multiple of four, as kernels take them. */
 export function mostRows(dimension: number): number {
-  return Math.max(4, Math.min(256, Math.floor(chunkValues / dimension)))
+  const rows = Math.max(chunkValues / dimension, Math.min(wideRows, mostChunkValues / dimension))
+  return Math.max(4, Math.min(256, Math.floor(rows / 4) * 4))
 }
 
 /** All kept rows in runs; the array is reused from run to run. */
-export function* scaledRuns(sample: RowSample, { mean, factors }: RowScale): Generator<ScaledRows, void, undefined> {
+export function* scaledRuns(sample: RowSample, scale: RowScale): Generator<ScaledRows, void, undefined> {
   const { dimension } = sample
   const most = mostRows(dimension)
   const buffer = new Float64Array(Math.min(most, sample.count) * dimension)
   for (let start = 0; start < sample.count; start += most) {
     const count = Math.min(most, sample.count - start)
     const rows = buffer.subarray(0, count * dimension)
-    for (let row = 0, at = 0, from = start * dimension; row < count; row++) {
-      for (let column = 0; column < dimension; column++, at++, from++) {
-        const centred = sample.rows[from]! - mean[column]!
-        rows[at] = factors ? centred * factors[column]! : centred
-      }
-    }
+    for (let row = 0; row < count; row++) scaleRow(sample.rows, (start + row) * dimension, scale, rows, row * dimension)
     yield { rows, count }
   }
+}
+
+/** A function of its own, row by row: compiled well after some rows, where one long loop would wait for the next run. */
+function scaleRow(values: RowValues, from: number, { mean, factors }: RowScale, rows: Float64Array, to: number): void {
+  if (factors) for (let column = 0; column < mean.length; column++) rows[to + column] = (values[from + column]! - mean[column]!) * factors[column]!
+  else for (let column = 0; column < mean.length; column++) rows[to + column] = values[from + column]! - mean[column]!
 }

@@ -7,11 +7,11 @@
  *
  * @see Dongarra, Sorensen and Hammarling (1989), Block reduction of matrices to condensed forms; LAPACK's dsytrd and dlatrd
  */
-import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, publish, takePart } from './shared/team'
+import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, mayShare, publish, takePart } from './shared/team'
 import { read, write } from './shared/vector'
 import { applyEarlierReflectors, companion, keepReflector, reflect } from './tridiagonal/householder'
 import { layOut, layOutVectors, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
-import { reflectVectors } from './tridiagonal/reflectVectors'
+import { reflectPart, vectorParts } from './tridiagonal/reflectVectors'
 import { rootFreeIteration } from './tridiagonal/rootFree'
 import { addProductPart, sumsFor } from './tridiagonal/symmetricProduct'
 import { packPart, updatePart, updateParts } from './tridiagonal/trailingUpdate'
@@ -105,7 +105,14 @@ export function vectorAddress(index: i32): usize {
 
 /** Turns eigenvectors of the tridiagonal matrix into eigenvectors of the matrix. */
 export function rotateBack(count: i32): void {
-  reflectVectors(reduction(), count)
+  const r = reduction()
+  r.vectorCount = count
+  perform(rotating, vectorParts(r, count))
+}
+
+/** Lets helpers of before come again. */
+export function gather(): void {
+  formTeam(team())
 }
 
 /** Sends helpers home, also when the leader gives up half-way. */
@@ -129,18 +136,25 @@ export function assist(): void {
 const multiplying = 0
 const packing = 1
 const updating = 2
+const rotating = 3
+
+/** Of 50 µs: what a quarter of the rest of the matrix takes to read at 20 GB/s, and two. */
+function sleepsOfPart(r: Reduction): i32 {
+  const rest = <i64>(r.order - r.panelFrom)
+  return 2 + <i32>(rest * rest / 1_000_000)
+}
 
 /** Which of them it is stands in memory, for helpers. */
 function perform(task: i32, parts: i32): void {
   const r = reduction()
-  if (parts <= 1 || helpersOf(team()) == 0) {
+  if (parts <= 1 || !mayShare(team())) {
     for (let part = 0; part < parts; part++) performPart(r, task, part)
     return
   }
   r.task = task
   publish(team(), parts)
   takeParts(r)
-  awaitParts(team(), parts)
+  awaitParts(team(), parts, sleepsOfPart(r))
 }
 
 function takeParts(r: Reduction): void {
@@ -153,5 +167,6 @@ function takeParts(r: Reduction): void {
 function performPart(r: Reduction, task: i32, part: i32): void {
   if (task == multiplying) addProductPart(r, part)
   else if (task == packing) packPart(r, part)
-  else updatePart(r, part)
+  else if (task == updating) updatePart(r, part)
+  else reflectPart(r, part)
 }

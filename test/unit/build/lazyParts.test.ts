@@ -34,6 +34,20 @@ function loadedWith(entry: string): ReadonlySet<string> {
   return seen
 }
 
+describe('what the mmi command loads', () => {
+  it('to tell its version or its help holds no command, no formula and no package', () => {
+    const loaded = [...loadedWith('app/cli/main.ts')]
+    expect(loaded).toEqual(expect.arrayContaining(['app/cli/run.ts', 'app/cli/usage.ts']))
+    expect(loaded.filter(name => !/^(node:|app\/cli\/(main|run|usage|output)\.ts|core\/api\/problem\.ts|core\/process\/problemOf\.ts|core\/project\/formatVersion\.ts)/.test(name))).toEqual([])
+  })
+
+  it('before it reads a CSV for a curve holds no schema, no archive, no matrix library, no estimator and no chart', () => {
+    const loaded = [...loadedWith('app/cli/commands/curve.ts')]
+    expect(loaded).toEqual(expect.arrayContaining(['core/dataset/load.ts', 'core/evaluation/curve.ts', 'core/process/tasks.ts']))
+    expect(loaded.filter(name => /^(zod|yauzl|fflate|ml-matrix|echarts)|core\/(estimate|theory\/certificate|report\/(charts|page))\//.test(name))).toEqual([])
+  })
+})
+
 describe('what the window loads', () => {
   it('for its start screen holds no chart engine, no formulas, no workbench, no dialog and no report', () => {
     const loaded = [...loadedWith('renderer/main.ts')]

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decompose, wholeColumns } from '../../../core/evaluation/partition'
+import { eigenvectorSolver } from '../../../core/kernels/eigenvalues'
+import type { InputModel } from '../../../core/evaluation/inputModel'
 import { libraryEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
 import { createRandom } from '../../../core/linalg/random'
 import { decomposeAll } from '../../../core/process/decomposition'
@@ -7,8 +9,14 @@ import { inputModel, must } from '../../support/evaluate'
 
 const order = 140
 const random = createRandom(6)
-const factor = Array.from({ length: order }, () => Array.from({ length: 6 }, () => random.normal()))
-const model = inputModel(factor.map((one, i) => factor.map((other, j) => one.reduce((sum, value, k) => sum + value * other[k]!, i === j ? 1 : 0))))
+
+/** Six components above white noise. */
+function someModel(order: number): InputModel {
+  const factor = Array.from({ length: order }, () => Array.from({ length: 6 }, () => random.normal()))
+  return inputModel(factor.map((one, i) => factor.map((other, j) => one.reduce((sum, value, k) => sum + value * other[k]!, i === j ? 1 : 0))))
+}
+
+const model = someModel(order)
 const partitions = [wholeColumns(0, order), wholeColumns(0, 100), { key: 'windows', from: 0, to: 8, windows: [Int32Array.of(0, 1, 2, 3), Int32Array.of(4, 5, 6, 7)] }]
 
 describe('the decomposition of several partitions', () => {
@@ -59,5 +67,17 @@ describe('the decomposition of several partitions', () => {
     })
     expect(await outcome).toMatchObject({ ok: false, problem: { code: 'JOB_CANCELLED' } })
     expect(last).toBeLessThan(0.7)
+  })
+
+  it('finds the eigenvectors that standard errors want of a large whole input on the way, the same as alone', async () => {
+    const large = someModel(520)
+    const whole = wholeColumns(0, 520)
+    const [first, second] = must(await decomposeAll(large, [whole, wholeColumns(0, 510)], {}, 6))
+    // of a copy, and more of them: what was found before does not help
+    const { vectors } = eigenvectorSolver.leading((large.covariance as { entries: Float64Array }).entries.slice(), 520, 9)
+    expect(first!.leading).toEqual(vectors.subarray(0, 6 * 520))
+    expect(second!.leading).toBeUndefined()
+    expect(must(await decomposeAll(large, [whole], {}))[0]!.leading).toBeUndefined()
+    expect(must(await decomposeAll(model, partitions, {}, 6))[0]!.leading).toBeUndefined()
   })
 })

@@ -1,7 +1,8 @@
 /** Zip archives written record by record, so that every lie can be told. */
 import { crc32, deflateRawSync } from 'node:zlib'
 import { application, currentVersion } from '../../../core/project/formatVersion'
-import { manifestFormat, sha256 } from '../../../core/project/manifest'
+import { manifestFormat } from '../../../core/project/manifest'
+import { sha256 } from '../../../core/project/sha256'
 
 export interface RawEntry {
   readonly name: string

@@ -20,6 +20,9 @@ const sleepers: usize = 132
 const dismissed: usize = 136
 /** i32: how many parts the present task has. */
 const parts: usize = 192
+/** i32, for the leader: tasks that it does alone before it shares one again, and how many these were last time. */
+const alone: usize = 196
+const caution: usize = 200
 
 export const teamBytes: usize = 256
 
@@ -29,8 +32,13 @@ const patience = 40_000
 const leaderPatience = 20_000
 const nanosecondsOfSleep: i64 = 1_000_000_000
 const nanosecondsOfLeadersSleep: i64 = 50_000
+/** The leader's caution after a helper has kept it waiting: first, and at most. */
+const firstCaution = 256
+const mostCaution = 4096
 
 export function formTeam(team: usize): void {
+  store<i32>(team + alone, 0)
+  store<i32>(team + caution, 0)
   atomic.store<i32>(team + dismissed, 0)
 }
 
@@ -44,6 +52,18 @@ export function dismissTeam(team: usize): void {
 // @ts-ignore: decorator
 @inline export function helpersOf(team: usize): i32 {
   return atomic.load<i32>(team + helpers)
+}
+
+/**
+ * For the leader: whether to share the next task. A helper whose processor the system gives to others, with a part in hand, costs more
+ * than helpers save: the leader then works alone for a while, longer each time.
+ */
+export function mayShare(team: usize): bool {
+  if (helpersOf(team) == 0) return false
+  const left = load<i32>(team + alone)
+  if (left == 0) return true
+  store<i32>(team + alone, left - 1)
+  return false
 }
 
 /** For the leader: offers a task. What the parts read must have been written before. */
@@ -72,15 +92,27 @@ export function takePart(team: usize): i32 {
   atomic.add<i32>(team + finished, 1)
 }
 
-/** For the leader, once there are no parts to take. */
-export function awaitParts(team: usize, count: i32): void {
+/** For the leader, once there are no parts to take. @param sleeps so many short ones are no delay: the time of a part, generously */
+export function awaitParts(team: usize, count: i32, sleeps: i32): void {
   let looks = 0
+  let slept = 0
   let done = atomic.load<i32>(team + finished)
   while (done < count) {
     // nobody wakes it: the wait is a short sleep, during which the thread it waits for may have the processor
-    if (++looks > leaderPatience) atomic.wait<i32>(team + finished, done, nanosecondsOfLeadersSleep)
+    if (++looks > leaderPatience) {
+      atomic.wait<i32>(team + finished, done, nanosecondsOfLeadersSleep)
+      slept++
+    }
     done = atomic.load<i32>(team + finished)
   }
+  const before = load<i32>(team + caution)
+  if (slept <= sleeps) {
+    if (before > 0) store<i32>(team + caution, before - 1)
+    return
+  }
+  const next = min(max(2 * before, firstCaution), mostCaution)
+  store<i32>(team + caution, next)
+  store<i32>(team + alone, next)
 }
 
 export function join(team: usize): void {

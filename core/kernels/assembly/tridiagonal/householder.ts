@@ -16,15 +16,39 @@ export function applyEarlierReflectors(r: Reduction, column: i32): void {
   const row = rowAddress(r, column)
   const index = <usize>column
   const end = <usize>r.padded << 3
-  for (let q = r.panelFrom; q < column; q++) {
+  const from = pairOf(column)
+  let q = r.panelFrom
+  for (; q + 1 < column; q += 2) {
     const offset = <usize>(q - r.panelFrom) * r.stride
     const v = r.reflectors + offset
     const w = r.companions + offset
-    const minusW = f64x2.splat(-read(w, index))
-    const minusV = f64x2.splat(-read(v, index))
-    for (let at = pairOf(column); at < end; at += 16) {
-      v128.store(row + at, multiplyAdd(v128.load(w + at), minusV, multiplyAdd(v128.load(v + at), minusW, v128.load(row + at))))
-    }
+    const stride = r.stride
+    subtractTwo(row, v, w, stride, read(w, index), read(v, index), read(w + stride, index), read(v + stride, index), from, end)
+  }
+  if (q < column) {
+    const offset = <usize>(q - r.panelFrom) * r.stride
+    const v = r.reflectors + offset
+    const w = r.companions + offset
+    subtractOne(row, v, w, read(w, index), read(v, index), from, end)
+  }
+}
+
+/** target −= ofV·v + ofW·w */
+function subtractOne(target: usize, v: usize, w: usize, ofV: f64, ofW: f64, from: usize, end: usize): void {
+  const a = f64x2.splat(-ofV), b = f64x2.splat(-ofW)
+  for (let at = from; at < end; at += 16) {
+    v128.store(target + at, multiplyAdd(v128.load(w + at), b, multiplyAdd(v128.load(v + at), a, v128.load(target + at))))
+  }
+}
+
+/** The same of two reflectors, one stride apart: the target passes by once for both. */
+function subtractTwo(target: usize, v: usize, w: usize, stride: usize, ofV: f64, ofW: f64, ofNextV: f64, ofNextW: f64, from: usize, end: usize): void {
+  const a = f64x2.splat(-ofV), b = f64x2.splat(-ofW), c = f64x2.splat(-ofNextV), d = f64x2.splat(-ofNextW)
+  const nextV = v + stride
+  const nextW = w + stride
+  for (let at = from; at < end; at += 16) {
+    const first = multiplyAdd(v128.load(w + at), b, multiplyAdd(v128.load(v + at), a, v128.load(target + at)))
+    v128.store(target + at, multiplyAdd(v128.load(nextW + at), d, multiplyAdd(v128.load(nextV + at), c, first)))
   }
 }
 
@@ -80,7 +104,12 @@ export function companion(r: Reduction, column: i32, v: usize, w: usize, tau: f6
   const from = pairOf(column + 1)
   const end = <usize>r.padded << 3
   gather(r, w, from, end)
-  for (let q = r.panelFrom; q < column; q++) {
+  let q = r.panelFrom
+  for (; q + 1 < column; q += 2) {
+    const offset = <usize>(q - r.panelFrom) * r.stride
+    subtractTwoEarlier(r.reflectors + offset, r.companions + offset, r.stride, v, w, from, end)
+  }
+  if (q < column) {
     const offset = <usize>(q - r.panelFrom) * r.stride
     subtractEarlier(r.reflectors + offset, r.companions + offset, v, w, from, end)
   }
@@ -105,16 +134,26 @@ function gather(r: Reduction, w: usize, from: usize, end: usize): void {
 
 /** target −= (v·wᵀ + w·vᵀ)·x of one earlier reflector. */
 function subtractEarlier(v: usize, w: usize, x: usize, target: usize, from: usize, end: usize): void {
-  let vx = f64x2.splat(0)
-  let wx = f64x2.splat(0)
+  let vx = f64x2.splat(0), wx = f64x2.splat(0)
   for (let at = from; at < end; at += 16) {
     const pair = v128.load(x + at)
     vx = multiplyAdd(v128.load(v + at), pair, vx)
     wx = multiplyAdd(v128.load(w + at), pair, wx)
   }
-  const minusWx = f64x2.splat(-laneSum(wx))
-  const minusVx = f64x2.splat(-laneSum(vx))
+  subtractOne(target, v, w, laneSum(wx), laneSum(vx), from, end)
+}
+
+/** The same of two, one stride apart. */
+function subtractTwoEarlier(v: usize, w: usize, stride: usize, x: usize, target: usize, from: usize, end: usize): void {
+  const nextV = v + stride
+  const nextW = w + stride
+  let vx = f64x2.splat(0), wx = f64x2.splat(0), nextVx = f64x2.splat(0), nextWx = f64x2.splat(0)
   for (let at = from; at < end; at += 16) {
-    v128.store(target + at, multiplyAdd(v128.load(w + at), minusVx, multiplyAdd(v128.load(v + at), minusWx, v128.load(target + at))))
+    const pair = v128.load(x + at)
+    vx = multiplyAdd(v128.load(v + at), pair, vx)
+    wx = multiplyAdd(v128.load(w + at), pair, wx)
+    nextVx = multiplyAdd(v128.load(nextV + at), pair, nextVx)
+    nextWx = multiplyAdd(v128.load(nextW + at), pair, nextWx)
   }
+  subtractTwo(target, v, w, stride, laneSum(wx), laneSum(vx), laneSum(nextWx), laneSum(nextVx), from, end)
 }

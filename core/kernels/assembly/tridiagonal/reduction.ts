@@ -1,8 +1,11 @@
 /** The matrix that is being reduced, and what the reduction needs beside it: one record at a place that every thread knows. */
 import { teamBytes } from '../shared/team'
 
-/** Columns that are reduced before the rest of the matrix is updated by all of them at once. */
-export const panelWidth = 16
+/**
+ * Columns that are reduced before the rest of the matrix is updated by all of them at once: few, since what the leader does alone for
+ * each grows with the earlier ones of the panel; a multiple of four, so that panels begin where blocks of rows do.
+ */
+export const panelWidth = 12
 
 /** Into so many partial sums a product is divided where the matrix is large. The threads share them; their number is fixed, so that rounding is. */
 export const mostSums = 4
@@ -43,6 +46,8 @@ export class Reduction {
   /** The vector that the matrix is being multiplied by, and how many sums that makes. */
   factor: usize
   sumCount: i32
+  /** How many vectors are rotated back. */
+  vectorCount: i32
   /** What the threads are sharing out. */
   task: i32
 }

@@ -5,14 +5,24 @@ import { rowAddress, Reduction } from './reduction'
 /** So many vectors at a time stay in the second-level cache while all reflectors pass over them. */
 const bytesAtATime: usize = 262_144
 
-export function reflectVectors(r: Reduction, count: i32): void {
-  const atATime = max(1, <i32>(bytesAtATime / r.stride))
-  for (let from = 0; from < count; from += atATime) {
-    const to = min(count, from + atATime)
-    for (let column = r.order - 2; column >= 0; column--) {
-      const tau = read(r.factors, column)
-      if (tau != 0) reflectEach(r, column, tau, from, to)
-    }
+/** Vectors of one part of the work: no more than stay in the cache, and few enough for threads to share them evenly. */
+// @ts-ignore: decorator
+@inline function vectorsOfPart(r: Reduction): i32 {
+  return max(1, min(8, <i32>(bytesAtATime / r.stride)))
+}
+
+export function vectorParts(r: Reduction, count: i32): i32 {
+  const atATime = vectorsOfPart(r)
+  return (count + atATime - 1) / atATime
+}
+
+export function reflectPart(r: Reduction, part: i32): void {
+  const atATime = vectorsOfPart(r)
+  const from = part * atATime
+  const to = min(r.vectorCount, from + atATime)
+  for (let column = r.order - 2; column >= 0; column--) {
+    const tau = read(r.factors, column)
+    if (tau != 0) reflectEach(r, column, tau, from, to)
   }
 }
 

@@ -6,6 +6,7 @@ import { computeInfluences, influenceWork } from '../../../../core/evaluation/st
 import { Influences } from '../../../../core/evaluation/standardErrors/influences'
 import { errorNeeds } from '../../../../core/evaluation/standardErrors/needs'
 import { rowScaleOf } from '../../../../core/evaluation/standardErrors/scaledRows'
+import { wholeInput } from '../../../../core/evaluation/partition'
 import { eigenvectorSolver } from '../../../../core/kernels/eigenvalues'
 import type { LeadingEigenvectorSolver } from '../../../../core/linalg/leadingEigenvectors'
 import { createRandom } from '../../../../core/linalg/random'
@@ -63,6 +64,20 @@ describe('eigenvectors for standard errors', () => {
     if (request) influences.add(computeInfluences(request, undefined, counting))
     return { asked, error: evaluateDesign({ ...input, errors: { influences, rowsReachable: true, saved: null } }).mmi.standardError! }
   }
+
+  it('are not looked for where the decomposition has found enough of them', () => {
+    const input = prepareMoments(wide, 'dense(5)', { budget: 50 })
+    const whole = wholeInput(70)
+    const found = input.spectra.of(whole)
+    const entries = (input.model.covariance as { entries: Float64Array }).entries
+    const fresh = new Influences(wide.sample, rowScaleOf(wide.moments, rawSample), wide.moments.rows)
+    input.spectra.add(whole, { ...found, leading: eigenvectorSolver.leading(entries, 70, 12).vectors })
+    const none: LeadingEigenvectorSolver = { name: 'none', leading: () => { throw new Error('no eigenvectors were to be looked for') } }
+    const request = fresh.missing(errorNeeds(input.compiled), input.model, input.spectra)!
+    fresh.add(computeInfluences(request, undefined, none))
+    const { error } = growing(new Influences(wide.sample, rowScaleOf(wide.moments, rawSample), wide.moments.rows), 'dense(5)')
+    expect(evaluateDesign({ ...input, errors: { influences: fresh, rowsReachable: true, saved: null } }).mmi.standardError).toBe(error)
+  })
 
   it('are only so many as a design can need, and a few more, so that widening it unit by unit finds them there', () => {
     const influences = new Influences(wide.sample, rowScaleOf(wide.moments, rawSample), wide.moments.rows)
