@@ -83,13 +83,14 @@ function factorRows(columns) {
   }
 }
 
-/** rows × columns standard normal numbers, correlated a little, as bytes of float64. */
-export function numbersFile(folder, rows, columns) {
-  const file = path.join(folder, `numbers-${rows}x${columns}-${generation}.f64`)
+/** rows × columns numbers as bytes of float64: standard normal ones, correlated a little, or whole ones from 0 to 255. */
+export function numbersFile(folder, rows, columns, kind = 'floats') {
+  const file = path.join(folder, `${kind === 'floats' ? 'numbers' : 'wholes'}-${rows}x${columns}-${generation}.f64`)
   if (fs.existsSync(file)) return file
   const random = uniform(13)
   const values = new Float64Array(rows * columns)
-  for (let at = 0; at < values.length; at++) values[at] = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()) + (at % columns > 0 ? 0.5 * values[at - 1] : 0)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  for (let at = 0; at < values.length; at++) values[at] = kind === 'wholes' ? Math.floor(256 * random()) : normal() + (at % columns > 0 ? 0.5 * values[at - 1] : 0)
   fs.writeFileSync(file, values)
   return file
 }

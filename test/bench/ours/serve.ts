@@ -12,7 +12,7 @@ import { measureTyping } from './typing'
 type Question =
   | { readonly do: 'eigenvalues'; readonly file: string; readonly order: number; readonly threads: number }
   | { readonly do: 'library-eigenvalues'; readonly file: string; readonly order: number }
-  | { readonly do: 'moments'; readonly file: string; readonly columns: number }
+  | { readonly do: 'moments'; readonly file: string; readonly columns: number; readonly kind: 'floats' | 'wholes' }
   | { readonly do: 'parts'; readonly file: string }
   | { readonly do: 'papaparse'; readonly file: string; readonly columns: number }
   | { readonly do: 'typing'; readonly blocks: number; readonly strokes: number }
@@ -24,7 +24,7 @@ async function answer(question: Question): Promise<object> {
       return timed(() => ({ values: solver.eigenvalues(numbersOf(question.file), question.order) }))
     }
     case 'library-eigenvalues': return timed(() => ({ values: libraryEigenvalueSolver.eigenvalues(numbersOf(question.file), question.order) }))
-    case 'moments': return timed(() => measureMoments(numbersOf(question.file), question.columns))
+    case 'moments': return timed(() => measureMoments(numbersOf(question.file), question.columns, question.kind === 'wholes'))
     case 'parts': return measureParts(question.file)
     case 'papaparse': return timed(() => parseWithPapaparse(question.file, question.columns))
     case 'typing': return measureTyping(question.blocks, question.strokes)

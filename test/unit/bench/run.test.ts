@@ -9,7 +9,7 @@ const script = resolve(import.meta.dirname, '../../bench/run.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'mmi-bench-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-interface Side { readonly name: string; readonly median: number; readonly seconds: readonly number[]; readonly peakMegabytes?: number; readonly parts?: Readonly<Record<string, number>> }
+interface Side { readonly variance?: number; readonly name: string; readonly median: number; readonly seconds: readonly number[]; readonly peakMegabytes?: number; readonly parts?: Readonly<Record<string, number>> }
 interface Case { readonly name: string; readonly sides: readonly Side[]; readonly ratios: Readonly<Record<string, number>>; readonly largestDifference?: number }
 interface Report { readonly peer: { readonly missing?: string }; readonly lanes: Readonly<Record<string, { readonly cases: readonly Case[] }>> }
 
@@ -41,6 +41,11 @@ describe('the bench, in short', () => {
       // two programs, the same formulas: rounding of 12 columns
       expect(report.lanes['end-to-end']!.cases[0]!.largestDifference).toBeLessThan(1e-11)
       expect(report.lanes['eigenvalues']!.cases[0]!.sides.map(side => side.name)).toContain('scipy.linalg.eigvalsh')
+    }
+    for (const { sides: [ours, ...peers] } of report.lanes['moments']!.cases) {
+      expect(ours!.variance).toBeGreaterThan(0)
+      // 400 rows summed in other orders
+      for (const peer of peers) expect(Math.abs(peer.variance! / ours!.variance! - 1)).toBeLessThan(1e-12)
     }
     // the library at least is always there to differ from
     expect(report.lanes['eigenvalues']!.cases[0]!.largestDifference).toBeLessThan(30 * 4 * Number.EPSILON)
