@@ -212,3 +212,26 @@ test('the File menu saves, saves elsewhere and begins anew; saved projects are l
     await first.close()
   }
 })
+
+test.describe('with the Iris example', () => {
+  test.use({ launchArguments: ['--example=iris'] })
+
+  test('what is half typed for one block is not taken for the next one', async ({ workbench: { page } }) => {
+    await notation(page).fill('dense(8) -> dense(8) #second -> dense(5)')
+    await card(page, /^Dense 8/i).click()
+    await field(page, 'Units').fill('eight')
+    await expect(page.getByText(/is not a number/)).toBeVisible()
+    await field(page, 'Label').fill('9 lives')
+    await card(page, /^second/i).click()
+    await expect(field(page, 'Units')).toHaveValue('8')
+    await expect(field(page, 'Label')).toHaveValue('second')
+    await expect(page.getByText(/is not a number|A label is/)).toHaveCount(0)
+    await fill(page, 'Units', '7')
+    await card(page, /^Dense 8/i).click()
+    await expect(field(page, 'Units')).toHaveValue('8')
+    await expect(field(page, 'Label')).toHaveValue('')
+    await expect(notation(page)).toHaveValue('dense(8) -> dense(7) #second -> dense(5)')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(notation(page)).toHaveValue('dense(8) -> dense(8) #second -> dense(5)')
+  })
+})
