@@ -138,10 +138,16 @@ const packing = 1
 const updating = 2
 const rotating = 3
 
-/** Of 50 µs: what a quarter of the rest of the matrix takes to read at 20 GB/s, and two. */
+/** Of 50 µs: what a quarter of the rest of the matrix takes to read at 8 GB/s, and two. */
 function sleepsOfPart(r: Reduction): i32 {
   const rest = <i64>(r.order - r.panelFrom)
-  return 2 + <i32>(rest * rest / 1_000_000)
+  return 2 + <i32>(rest * rest / 400_000)
+}
+
+/** After a delay: some 10 ms, of which a task takes the more the more of the matrix is left. */
+function tasksAlone(r: Reduction): i32 {
+  const rest = <i64>(r.order - r.panelFrom)
+  return <i32>max<i64>(8, min<i64>(256, 150_000_000 / (rest * rest + 1)))
 }
 
 /** Which of them it is stands in memory, for helpers. */
@@ -154,7 +160,7 @@ function perform(task: i32, parts: i32): void {
   r.task = task
   publish(team(), parts)
   takeParts(r)
-  awaitParts(team(), parts, sleepsOfPart(r))
+  awaitParts(team(), parts, sleepsOfPart(r), tasksAlone(r))
 }
 
 function takeParts(r: Reduction): void {

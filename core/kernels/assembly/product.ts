@@ -15,6 +15,9 @@ const panelsOfPart: u32 = 4
 /** Of 50 µs: twice what a large part takes. */
 const sleepsOfPart = 100
 
+/** After a delay: some 10 ms of large ones. */
+const tasksAlone = 8
+
 /** What the threads are sharing out. */
 @unmanaged
 class Task {
@@ -124,7 +127,7 @@ function share(kind: i32, panels: u32): void {
   }
   publish(team(), parts)
   takeParts()
-  awaitParts(team(), parts, sleepsOfPart)
+  awaitParts(team(), parts, sleepsOfPart, tasksAlone)
 }
 
 function takeParts(): void {

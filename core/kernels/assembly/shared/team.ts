@@ -32,9 +32,8 @@ const patience = 40_000
 const leaderPatience = 20_000
 const nanosecondsOfSleep: i64 = 1_000_000_000
 const nanosecondsOfLeadersSleep: i64 = 50_000
-/** The leader's caution after a helper has kept it waiting: first, and at most. */
-const firstCaution = 256
-const mostCaution = 4096
+/** So many times its first caution is the leader's at most, each time that it is kept waiting twice what it was. */
+const mostCautions = 16
 
 export function formTeam(team: usize): void {
   store<i32>(team + alone, 0)
@@ -92,8 +91,8 @@ export function takePart(team: usize): i32 {
   atomic.add<i32>(team + finished, 1)
 }
 
-/** For the leader, once there are no parts to take. @param sleeps so many short ones are no delay: the time of a part, generously */
-export function awaitParts(team: usize, count: i32, sleeps: i32): void {
+/** For the leader, once there are no parts to take. @param sleeps so many short ones are no delay: the time of a part, generously @param tasks that the leader does alone after a first delay */
+export function awaitParts(team: usize, count: i32, sleeps: i32, tasks: i32): void {
   let looks = 0
   let slept = 0
   let done = atomic.load<i32>(team + finished)
@@ -110,7 +109,7 @@ export function awaitParts(team: usize, count: i32, sleeps: i32): void {
     if (before > 0) store<i32>(team + caution, before - 1)
     return
   }
-  const next = min(max(2 * before, firstCaution), mostCaution)
+  const next = min(max(2 * before, tasks), mostCautions * tasks)
   store<i32>(team + caution, next)
   store<i32>(team + alone, next)
 }
