@@ -2,9 +2,12 @@
 import type { DatasetSummary, ImportOptions } from '../api/model'
 import { ProblemError, type Result } from '../api/problem'
 import { standardizingFactors } from './covariance'
+import { examineFile } from './examine'
 import { changedProblem, Fingerprint } from './files'
 import { asResult, readingOptions, type LoadHooks } from './hooks'
+import { MissingCodes } from './missing'
 import type { Moments } from './moments'
+import { withPlainReading } from './plain/reading'
 import type { RowSample, RowValues } from './rowSample'
 import { visitUsedRows } from './usedRows'
 
@@ -19,16 +22,37 @@ export async function standardizedNorm4(
   path: string, summary: DatasetSummary, moments: Moments, options: Pick<ImportOptions, 'missingCodes'>, hooks: LoadHooks = {}
 ): Promise<Result<number>> {
   return asResult(async () => {
-    const factors = standardizingFactors(moments)
-    const fingerprint = new Fingerprint()
-    let norm4 = 0
-    const source = { path, dialect: summary.dialect, columns: summary.columns, features: summary.features, missing: summary.missing, missingCodes: options.missingCodes }
-    const count = await visitUsedRows(source, { ...readingOptions(hooks, 'moments', summary.bytes), fingerprint }, row => {
-      norm4 += squaredNorm(row, 0, moments.mean, factors) ** 2
-    })
-    if (count.used !== moments.rows || fingerprint.sha256() !== summary.sha256) throw new ProblemError(changedProblem(path))
-    return norm4
+    const plain = await readPlainly(path, summary, moments, options, hooks)
+    hooks.onLane?.(plain === null ? 'general' : 'plain')
+    return plain ?? readGenerally(path, summary, moments, options, hooks)
   })
+}
+
+/** null where the general reader has to tell, of a file that has changed among others. */
+async function readPlainly(path: string, summary: DatasetSummary, moments: Moments, { missingCodes }: Pick<ImportOptions, 'missingCodes'>, hooks: LoadHooks): Promise<number | null> {
+  const { columns, features, dialect, missing } = summary
+  const positions = new Map(columns.map(({ name }, index) => [name, index]))
+  const known = { columns: features.map(name => positions.get(name)!), mean: moments.mean, scale: standardizingFactors(moments) }
+  const label = columns.findIndex(({ role }) => role === 'label')
+  // columns are known by their places: names could be read as ranges of places
+  return withPlainReading(path, { dialect, missing, missingCodes, label: null, features: null }, hooks, { sample: null }, async plain => {
+    const examined = plain && (await examineFile(path, dialect, new MissingCodes(missingCodes)).catch(() => null))
+    const fill = missing === 'mean' ? Float64Array.from(columns, ({ mean }) => mean ?? 0) : null
+    const read = examined && (await plain.scaledNorm4(examined, label < 0 ? null : label, known, fill))
+    return read && read.used === moments.rows && read.sha256 === summary.sha256 ? read.norm4 : null
+  })
+}
+
+async function readGenerally(path: string, summary: DatasetSummary, moments: Moments, options: Pick<ImportOptions, 'missingCodes'>, hooks: LoadHooks): Promise<number> {
+  const factors = standardizingFactors(moments)
+  const fingerprint = new Fingerprint()
+  let norm4 = 0
+  const source = { path, dialect: summary.dialect, columns: summary.columns, features: summary.features, missing: summary.missing, missingCodes: options.missingCodes }
+  const count = await visitUsedRows(source, { ...readingOptions(hooks, 'moments', summary.bytes), fingerprint }, row => {
+    norm4 += squaredNorm(row, 0, moments.mean, factors) ** 2
+  })
+  if (count.used !== moments.rows || fingerprint.sha256() !== summary.sha256) throw new ProblemError(changedProblem(path))
+  return norm4
 }
 
 /** The same from the kept rows; null when these are not all. */

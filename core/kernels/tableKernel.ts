@@ -35,6 +35,7 @@ interface Sums {
     table: number, stride: number, rows: number, states: number, runs: number, runCount: number, shift: number, block: number, rowBytes: number, norms: number
   ): number
   addColumnSums(block: number, rowBytes: number, rows: number, norms: number, sums: number, weighted: number, minima: number, maxima: number): number
+  scaledNorm4(block: number, rowBytes: number, rows: number, scales: number): number
   addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
   narrowRow(from: number, count: number, to: number, wide: number): number
@@ -83,6 +84,8 @@ export interface TableSettings {
   readonly fill: Float64Array | null
   /** Per column, subtracted before anything is summed. */
   readonly shift: Float64Array
+  /** Per feature: then nothing is summed but Σ‖z‖⁴ of z = (x − shift)·scale; null: all sums of x − shift. */
+  readonly scales: Float64Array | null
 }
 
 /** What a field is that is no plain number. */
@@ -108,7 +111,7 @@ export function lineFeedCounter(modules: TableModules, memory: WasmMemory): (fro
 
 export class TableKernel {
   readonly layout: TableMemory
-  /** Σ‖x − shift‖⁴ over used rows. */
+  /** Σ‖x − shift‖⁴ over used rows, scaled where the settings say so. */
   norm4 = 0
   /** Rows used for sums so far. */
   used = 0
@@ -200,7 +203,7 @@ export class TableKernel {
 
   /** Adds the rows in the table to all sums, and empties it. */
   flush(): void {
-    const { layout, settings: { shape, label }, sums, rows } = this
+    const { layout, settings: { shape, scales }, sums, rows } = this
     if (rows > 0 && shape.described) sums.profile(layout.table, layout.rowBytes, rows, padded(shape.columns), layout.shift, layout.sums, layout.minima, layout.maxima)
     if (this.broken) this.summing = false
     if (rows > 0 && this.summing) {
@@ -208,13 +211,17 @@ export class TableKernel {
         layout.table, layout.rowBytes, rows, layout.states, layout.runs, this.runs, layout.featureShift, layout.block, layout.featureRowBytes, layout.norms
       )
       this.used += used
-      this.norm4 += sums.addColumnSums(
-        layout.block, layout.featureRowBytes, used, layout.norms, layout.featureSums, layout.weightedSums, layout.featureMinima, layout.featureMaxima
-      )
-      if (label !== null) this.addClassSums(used)
-      this.addProducts(used)
+      if (scales) this.norm4 += sums.scaledNorm4(layout.block, layout.featureRowBytes, used, layout.scales)
+      else this.addSums(used)
     }
     this.scanner.startBlock()
+  }
+
+  private addSums(used: number): void {
+    const { layout, sums } = this
+    this.norm4 += sums.addColumnSums(layout.block, layout.featureRowBytes, used, layout.norms, layout.featureSums, layout.weightedSums, layout.featureMinima, layout.featureMaxima)
+    if (this.settings.label !== null) this.addClassSums(used)
+    this.addProducts(used)
   }
 
   private addProducts(used: number): void {
@@ -254,13 +261,14 @@ export class TableKernel {
 
   /** @returns the number of runs of features */
   private fillIn(): number {
-    const { memory, layout, scanner, settings: { shape, dialect, label, needed, codes, fill, shift } } = this
+    const { memory, layout, scanner, settings: { shape, dialect, label, needed, codes, fill, shift, scales } } = this
     new BigUint64Array(memory.buffer, layout.powersOfFive, powersOfFive().length).set(powersOfFive())
     new BigUint64Array(memory.buffer, layout.wholePowersOfTen, 9).set(Array.from({ length: 9 }, (_, power) => 10n ** BigInt(power)))
     floats(memory, layout.powersOfTen, 23).set(exactPowersOfTen())
     floats(this.memory, layout.codes, codes.length).set(codes)
     if (fill) floats(this.memory, layout.fill, shape.columns).set(fill)
     floats(this.memory, layout.shift, shape.columns).set(shift)
+    if (scales) floats(this.memory, layout.scales, shape.features.length).set(scales)
     const featureShift = floats(this.memory, layout.featureShift, shape.features.length)
     shape.features.forEach((column, index) => { featureShift[index] = shift[column]! })
     for (const [minima, maxima, width] of [[layout.minima, layout.maxima, padded(shape.columns)], [layout.featureMinima, layout.featureMaxima, padded(shape.features.length)]] as const) {

@@ -73,6 +73,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     small: area(described ? smallNumbers * columns : 0),
     runs: area(8 * features.length),
     featureShift: area(8 * featureWidth),
+    scales: area(8 * featureWidth),
     featureSums: area(8 * featureWidth),
     weightedSums: area(8 * featureWidth),
     featureMinima: area(8 * featureWidth),

@@ -51,7 +51,22 @@ export interface RowsCounted extends UsedRowsCount {
 
 /** What is wanted of the rows: nothing, or moments of them and a sample. */
 export interface RowsWanted {
-  readonly sample: SampleRequest
+  /** null: none are kept. */
+  readonly sample: SampleRequest | null
+}
+
+/** Of every feature of rows that are read again what is known of it. */
+export interface FeatureScales {
+  readonly columns: readonly number[]
+  readonly mean: Float64Array
+  readonly scale: Float64Array
+}
+
+/** Σ‖z‖⁴, and by what to see that it is of the same rows. */
+export interface ScaledNorm4 {
+  readonly norm4: number
+  readonly used: number
+  readonly sha256: string
 }
 
 /** What a pass goes by. */
@@ -66,6 +81,8 @@ interface PassTerms {
   readonly shift: Float64Array
   /** Of the values that are kept. */
   readonly rowKind: RowKind
+  /** Per feature, for Σ‖z‖⁴ alone; null: all sums. */
+  readonly scales: Float64Array | null
 }
 
 /** A pass that was made. */
@@ -125,7 +142,7 @@ export class PlainReading {
     this.examined = examined
     this.assumption = assumption
     const { features } = assumption
-    this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind }, true)
+    this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind, scales: null }, true)
     if (!this.made) return null
     const { outcome } = this.made
     const { decimal, names, repeated } = assumption
@@ -159,7 +176,7 @@ export class PlainReading {
         await requireUnchanged(this.path, this.examined!.state)
         return this.join(made, centred, prepared)
       }
-      made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred), rowKind: misfit ? 'float64' : made.rowKind }, prepared)
+      made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred), rowKind: misfit ? 'float64' : made.rowKind, scales: null }, prepared)
     }
     return null
   }
@@ -178,6 +195,25 @@ export class PlainReading {
     return { used, dropped: rows - used, replaced: 0, classes: { names: capped ? [] : [...classes.keys()], counts: capped ? [] : [...classes.values()], capped } }
   }
 
+  /**
+   * Σ‖z‖⁴ of the rows that count, z = (x − mean)·scale, of a file whose columns are known; null: the general reader has to tell.
+   *
+   * @param label its column @param fill per column in place of missing values; null: rows without a feature do not count
+   */
+  async scaledNorm4(examined: ExaminedFile, label: number | null, { columns, mean, scale }: FeatureScales, fill: Float64Array | null): Promise<ScaledNorm4 | null> {
+    if (this.hooks.lane !== 'plain' && examined.state.bytes < fewestBytes) return null
+    const assumption = assumeFromHead(examined, this.options, this.codes, basename(this.path))
+    if (!assumption || Math.max(label ?? 0, ...columns) >= assumption.names.length) return null
+    const shift = new Float64Array(assumption.names.length)
+    columns.forEach((column, feature) => { shift[column] = mean[feature]! })
+    this.examined = examined
+    this.assumption = { ...assumption, label, chosenFeatures: columns }
+    const made = await this.pass({ features: columns, fill, usedRows: null, shift, rowKind: 'float64', scales: scale }, false)
+    if (!made || made.outcome.results.some(({ broken }) => broken)) return null
+    const { results, used, sha256 } = made.outcome
+    return { norm4: results.reduce((sum, { norm4 }) => sum + norm4, 0), used, sha256 }
+  }
+
   /** Whether there are too many labels, but maybe not in rows that count. */
   private mayHideClasses({ outcome: { results, used, rows } }: MadePass): boolean {
     return used < rows && new Set(results.flatMap(({ classNames }) => classNames)).size > classCap
@@ -192,7 +228,7 @@ export class PlainReading {
     const labels = new Set(results.flatMap(({ classNames }) => classNames))
     return {
       moments: { ...centred, columns: prepared.selected.features, classes },
-      sample: finishSample(sample!, this.wanted!.sample.seed, used, classOf),
+      sample: finishSample(sample!, this.wanted!.sample!.seed, used, classOf),
       count: { used, dropped: rows - used, replaced: results.reduce((sum, { replaced }) => sum + replaced, 0) },
       classesCapped: labels.size > classCap
     }
@@ -205,7 +241,7 @@ export class PlainReading {
     return made
   }
 
-  private async pass({ features, fill, usedRows, shift, rowKind }: PassTerms, described: boolean): Promise<MadePass | null> {
+  private async pass({ features, fill, usedRows, shift, rowKind, scales }: PassTerms, described: boolean): Promise<MadePass | null> {
     const { examined, assumption } = this
     // too many features are a problem of the columns, which is told once these are known
     const summed = this.wanted && features.length <= widestFeatures ? features : []
@@ -215,7 +251,7 @@ export class PlainReading {
     const codes = this.codes.numberCodes
     const shape: TableShape = { columns: names.length, described, features: summed, codes: codes.length, slotBytes, slots: slotsPerPart }
     const settings: TableSettings = {
-      shape, label, needed: features, codes, fill, shift,
+      shape, label, needed: features, codes, fill, shift, scales,
       dialect: {
         delimiter: dialect.delimiter.charCodeAt(0), decimal: decimal.charCodeAt(0), quote: dialect.quote === 'none' ? 0 : (dialect.quote ?? '"').charCodeAt(0),
         unclearGroups: decimal === ',' && this.options.dialect.decimal === undefined
@@ -247,7 +283,7 @@ function featureIndices({ columns, features }: PreparedFile['selected']): readon
   return features.map(name => indices.get(name)!)
 }
 
-const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null })
+const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null, scales: null })
 const partsOf = ({ parts, outcome }: MadePass): readonly SummedPart[] => parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 

@@ -144,6 +144,22 @@ export function addColumnSums(block: usize, rowBytes: usize, rows: u32, norms: u
   return fourth
 }
 
+/** Σ‖z‖⁴ of the gathered rows with z = scale·y in every column. */
+export function scaledNorm4(block: usize, rowBytes: usize, rows: u32, scales: usize): f64 {
+  let fourth: f64 = 0
+  for (let row: u32 = 0; row < rows; row++) {
+    const from = block + <usize>row * rowBytes
+    let squares = f64x2.splat(0)
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      const z = f64x2.mul(v128.load(from + at), v128.load(scales + at))
+      squares = f64x2.add(squares, f64x2.mul(z, z))
+    }
+    const norm = laneSum(squares)
+    fourth += norm * norm
+  }
+  return fourth
+}
+
 /** Adds each gathered row to the sums of its class. @param sums u32 addresses, one for each class */
 export function addClassSums(block: usize, rowBytes: usize, rows: u32, classes: usize, sums: usize): void {
   for (let row: u32 = 0; row < rows; row++) {

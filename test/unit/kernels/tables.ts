@@ -26,7 +26,7 @@ export function readTable(
   const shape = { columns, described, features, codes: 0, slotBytes: bytes.length, slots: 1 }
   const memory = tableMemory(shape)
   const dialect = { delimiter: delimiter.charCodeAt(0), decimal: decimal.charCodeAt(0), quote: 34, unclearGroups: false }
-  const kernel = new TableKernel({ shape, dialect, label: null, needed: features, codes: [], fill: null, shift }, tableModules(variant), memory, (column, start, length) => ask(column, Buffer.from(memory.buffer, start, length).toString()))
+  const kernel = new TableKernel({ shape, dialect, label: null, needed: features, codes: [], fill: null, shift, scales: null }, tableModules(variant), memory, (column, start, length) => ask(column, Buffer.from(memory.buffer, start, length).toString()))
   const view = new TableView(shape, memory)
   const { at: slot, bytes: place } = view.slot(0)
   place.set(bytes)
