@@ -41,7 +41,11 @@ async function settled(page: Page): Promise<void> {
 }
 
 const slider = (page: Page) => page.getByRole('slider', { name: 'Weight budget F' })
-const twoFrames = (page: Page) => page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+/** As many frames as pass until all that was asked for is drawn. */
+const someFrames = (page: Page) => page.evaluate(() => new Promise<void>(resolve => {
+  const next = (frames: number): void => { requestAnimationFrame(() => { if (frames > 1) next(frames - 1); else resolve() }) }
+  next(6)
+}))
 
 test.describe('an example with its charts', () => {
   test.use({ launchArguments: ['--example=iris'] })
@@ -55,7 +59,7 @@ test.describe('an example with its charts', () => {
     await page.mouse.down()
     const small = await drawnBy(page, async () => {
       for (let step = 1; step <= 6; step += 1) await page.mouse.move(at.x + at.width / 2 + step, at.y + 20)
-      await twoFrames(page)
+      await someFrames(page)
     })
     expect(small.budget).toBe(0)
     expect(small.line).toBeGreaterThan(0)
@@ -74,7 +78,7 @@ test.describe('an example with its charts', () => {
       await slider(page).evaluate((handle, from) => {
         for (let step = 1; step <= 30; step += 1) handle.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: from + step, clientY: 0 }))
       }, at.x + at.width / 2)
-      await twoFrames(page)
+      await someFrames(page)
     })
     expect(drawn.line).toBe(1)
     await page.mouse.up()
