@@ -1,6 +1,7 @@
 /** The input of eval and curve: a project, a CSV, a moments file or a modelled spectrum, with the model's options around it. */
 import type { CovarianceOptions, DatasetSummary, InformationUnit, InputShape, ModelledSpectrum, ModelOptions } from '../../core/api/model'
 import { failure, success, type Problem, type Result } from '../../core/api/problem'
+import type { LoadProgress } from '../../core/dataset/hooks'
 import { loadCsv } from '../../core/dataset/load'
 import type { Moments } from '../../core/dataset/moments'
 import { standardizedNorm4OfSample } from '../../core/dataset/norm4'
@@ -18,6 +19,7 @@ import { emptyProject, resultsOf } from '../../core/project/documentValues'
 import { readFileWhole } from '../../core/project/fileBytes'
 import { estimatorOption, importOptions, listOption, numberOption, shapeOption, unitOption } from './optionValues'
 import { progressLine } from './output'
+import { readingProgress } from './readingProgress'
 import { errorSource } from './rowErrors'
 import { spectrumOption } from './spectrumOption'
 import { usageProblem, type Options } from './usage'
@@ -92,8 +94,13 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
   const how = importOptions(options)
   if (!how.ok) return how
   const progress = progressLine()
+  let stage: LoadProgress['stage'] = 'reading'
+  let began = performance.now()
   const reading = loadCsv(path, how.value, {
-    onProgress: ({ stage, bytes, totalBytes, rows }) => progress.show(`${stage} ${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %, ${rows} rows`),
+    onProgress: now => {
+      if (now.stage !== stage) [stage, began] = [now.stage, performance.now()]
+      progress.show(readingProgress(now, (performance.now() - began) / 1000))
+    },
     // while moments are put together, threads start that eigenvalues will want
     onFeatures: startHelpers
   }, request)

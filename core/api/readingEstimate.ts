@@ -35,7 +35,8 @@ export function estimateInWords({ seconds, memoryBytes }: ReadingEstimate): stri
   return `reading takes about ${duration(seconds)}${memory}`
 }
 
-function duration(seconds: number): string {
+/** `40 s`, `12 min`, `3 h`: about so long. */
+export function duration(seconds: number): string {
   if (seconds < 90) return `${rounded(Math.max(1, seconds))} s`
   return seconds < 5400 ? `${rounded(seconds / 60)} min` : `${rounded(seconds / 3600)} h`
 }
