@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { app, clipboard, shell } from 'electron'
-import type { About, ExampleId, FileGrant, ShownElsewhere } from '../../core/api/bridge'
+import type { About, ExampleId, FileGrant } from '../../core/api/bridge'
 import { ProblemError } from '../../core/api/problem'
 import { backupFolder, listBackups } from '../../core/project/backups'
 import { changedElsewhereMessage } from './channels'
@@ -109,8 +109,6 @@ type FileCall = 'chooseCsv' | 'chooseProject' | 'chooseSave' | 'grantDropped' | 
 
 function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups, settings }: Parts): Pick<Handlers, FileCall> {
   const tellOthers = othersTold(windows)
-  const grantAs = (kind: FileGrant['kind'], sender: OpenWindow, path: string): Promise<FileGrant | ShownElsewhere> =>
-    kind === 'project' ? openProjects.grantTo(sender, path) : grants.grant(path, kind, 'read')
   return {
     async chooseCsv({ browser }) {
       const path = await dialogs.chooseCsv(browser)
@@ -119,7 +117,7 @@ function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups,
     async chooseProject(sender) {
       const path = await dialogs.chooseProject(sender.browser)
       // "All files" shows tables too: what was chosen is opened as what it is.
-      return path === null ? null : grantAs(kindOf(path) ?? 'project', sender, path)
+      return path === null ? null : openProjects.grantAs(kindOf(path) ?? 'project', sender, path)
     },
     async chooseSave(sender, suggestedName) {
       const path = await dialogs.chooseSave(sender.browser, suggestedName)
@@ -133,7 +131,7 @@ function fileHandlers({ windows, grants, openProjects, dialogs, recent, backups,
       const kind = kindOf(path)
       if (kind === null) return null
       settings.change({ lastFolder: dirname(path) })
-      return grantAs(kind, sender, path)
+      return openProjects.grantAs(kind, sender, path)
     },
     recentProjects: () => recent.list(),
     async openRecent(sender, index) {

@@ -99,7 +99,7 @@ async function open(log: Log, outside: OutsideRequests): Promise<void> {
   followFocus(windows)
   showMenu(windows)
   windows.open()
-  outside.deliverTo({ windows, grants, openProjects, settings })
+  outside.deliverTo({ windows, openProjects, settings })
   app.on('activate', () => { if (windows.all().length === 0) windows.open() })
   const newer = await updates.checkAtStart()
   if (newer) windows.front()?.browser.webContents.send(updateFoundMessage, newer)

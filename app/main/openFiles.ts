@@ -4,7 +4,6 @@ import { app } from 'electron'
 import { z } from 'zod'
 import { commandMessage, openFileMessage } from './channels'
 import { kindOf } from './fileKinds'
-import type { Grants } from './grants'
 import type { Log } from './log'
 import type { OpenProjects } from './openProjects'
 import { openRequests, type OpenRequest } from './openRequests'
@@ -24,7 +23,6 @@ export interface OutsideRequests {
 
 export interface Receivers {
   readonly windows: Windows
-  readonly grants: Grants
   readonly openProjects: OpenProjects
   readonly settings: Settings
 }
@@ -84,7 +82,7 @@ async function deliverAll(requests: readonly OpenRequest[], receivers: Receivers
 }
 
 async function deliverFile(path: string, used: Set<OpenWindow>, receivers: Receivers): Promise<void> {
-  const { windows, grants, openProjects, settings } = receivers
+  const { windows, openProjects, settings } = receivers
   const kind = kindOf(path)
   if (kind === null) return
   const owner = kind === 'project' ? await openProjects.ownerOf(path) : null
@@ -95,7 +93,7 @@ async function deliverFile(path: string, used: Set<OpenWindow>, receivers: Recei
   const window = freeWindow(windows, used)
   used.add(window)
   settings.change({ lastFolder: dirname(path) })
-  const grant = kind === 'project' ? await openProjects.grantTo(window, path) : await grants.grant(path, kind, 'read')
+  const grant = await openProjects.grantAs(kind, window, path)
   if (grant !== 'shown-elsewhere') await deliver(window, receivers, ({ browser }) => browser.webContents.send(openFileMessage, grant))
 }
 

@@ -27,7 +27,8 @@ interface Scanner {
   countLineFeeds(from: number, end: number): number
 }
 
-interface Sums {
+/** What core/kernels/assembly/moments.ts exports. */
+export interface Sums {
   readonly largest: Cell
   readonly whole: Cell
   profile(table: number, stride: number, rows: number, columns: number, shift: number, sums: number, minima: number, maxima: number): void
@@ -55,6 +56,11 @@ export interface TableModules {
 
 export function tableModules(variant: KernelVariant): TableModules {
   return { scanner: kernelModule(scannerKernel, variant), sums: kernelModule(momentsKernel, variant) }
+}
+
+/** The kernel of sums in a memory that is laid out by `layOutTable`. */
+export function sumsKernel(modules: TableModules, memory: WasmMemory): Sums {
+  return instance<Sums>(modules.sums, memory, () => 0)
 }
 
 /** @throws RangeError when the machine cannot give so much */
@@ -123,7 +129,7 @@ export class TableKernel {
   constructor(readonly settings: TableSettings, modules: TableModules, readonly memory: WasmMemory, ask: AskAboutField) {
     const { shape } = settings
     this.layout = layOutTable(shape)
-    this.sums = instance<Sums>(modules.sums, memory, () => 0)
+    this.sums = sumsKernel(modules, memory)
     this.scanner = instance<Scanner>(modules.scanner, memory, (column, start, length, entry) => {
       const meaning = ask(column, start, length, entry)
       if (meaning.kind === 'number') floats(this.memory, this.layout.answer, 1)[0] = meaning.value

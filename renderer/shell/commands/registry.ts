@@ -84,6 +84,12 @@ export function findCommand(id: string, context: Pick<CommandContext, 'files'>):
   return commands(context).find(command => command.id === id) ?? null
 }
 
+/** Carries a command out, where it is enabled now. */
+export function performCommand(id: string, context: CommandContext): void {
+  const command = findCommand(id, context)
+  if (command?.enabled(context)) void command.perform(context)
+}
+
 /** The enabled command that a key press asks for. */
 export function commandForKey(event: KeyPress, context: CommandContext, mac: boolean): Command | null {
   return commands(context).find(command => command.accelerator !== null && matchesAccelerator(event, command.accelerator, mac) && command.enabled(context)) ?? null

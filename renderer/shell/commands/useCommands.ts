@@ -9,7 +9,7 @@ import { useProject } from '../../stores/project'
 import { useTour } from '../../stores/tour'
 import type { CommandContext } from './command'
 import { isMac } from './keys'
-import { commandForKey, commands, describeMenu, findCommand } from './registry'
+import { commandForKey, commands, describeMenu, performCommand } from './registry'
 
 export function useCommandContext(): CommandContext {
   return { project: useProject(), diagram: useDiagram(), files: useFiles(), appearance: useAppearance(), desktop: useDesktop(), exports: useExports(), tour: useTour() }
@@ -25,11 +25,6 @@ export function useCommandRegistry(): void {
   const mac = isMac()
   let lastKey: { readonly id: string; readonly at: number } | null = null
 
-  function run(id: string): void {
-    const command = findCommand(id, context)
-    if (command?.enabled(context)) void command.perform(context)
-  }
-
   function onKeydown(event: KeyboardEvent): void {
     if (event.defaultPrevented || context.appearance.dialog !== null || context.files.earlier !== null) return
     const command = commandForKey(event, context, mac)
@@ -41,7 +36,7 @@ export function useCommandRegistry(): void {
 
   function onMenu(id: string): void {
     if (lastKey?.id === id && performance.now() - lastKey.at < echoMilliseconds) return
-    run(id)
+    performCommand(id, context)
   }
 
   // The description is an effect: it is sent again whenever a label, an enabled state or a mark may have changed. To know takes a look at every

@@ -1,14 +1,6 @@
 import { kernelVariant } from '../../../core/kernels/load'
 import { floatRows, layOutTable, tileIndex, type TableShape } from '../../../core/kernels/tableMemory'
-import { tableMemory, tableModules } from '../../../core/kernels/tableKernel'
-import { webAssembly } from '../../../core/kernels/webAssembly'
-
-/** What the readers call once rows stand in a block; see core/kernels/assembly/moments.ts. */
-interface Sums {
-  addColumnSums(block: number, rowBytes: number, rows: number, norms: number, sums: number, weighted: number, minima: number, maxima: number): number
-  addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
-  addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, lists: number, tiles: number): void
-}
+import { sumsKernel, tableMemory, tableModules } from '../../../core/kernels/tableKernel'
 
 /** Rows of numbers below 2⁸ in size whose products of int32 stay exact. */
 const integerRows = 2 ** 15
@@ -22,7 +14,7 @@ export function measureMoments(numbers: Float64Array, columns: number, whole: bo
   const shape: TableShape = { columns, described: false, features: Array.from({ length: columns }, (_, column) => column), codes: 0, slotBytes: 0, slots: 0 }
   const layout = layOutTable(shape)
   const memory = tableMemory(shape)
-  const sums = new webAssembly.Instance(tableModules(kernelVariant() ?? 'plain').sums, { env: { memory, unusual: () => 0 } }).exports as unknown as Sums
+  const sums = sumsKernel(tableModules(kernelVariant() ?? 'plain'), memory)
   const width = layout.featureRowBytes / 8
   const block = new Float64Array(memory.buffer, layout.block, width * layout.rows)
   const shift = numbers.slice(0, columns)
