@@ -56,8 +56,11 @@ export interface CommandInput {
 const sourceOptions = ['data', 'moments', 'spectrum'] as const
 const csvOnly = ['label', 'features', 'missing', 'missing-code', 'delimiter', 'decimal', 'encoding', 'header', 'no-header'] as const
 
+/** What becomes of the data: an answer and nothing else, or a file that names their bytes by SHA-256. */
+type Purpose = 'answer' | 'file'
+
 /** Read what the options and the operand name. */
-export async function readInput(options: Options, operand: string | undefined): Promise<Result<CommandInput>> {
+export async function readInput(options: Options, operand: string | undefined, purpose: Purpose): Promise<Result<CommandInput>> {
   const given = [...sourceOptions.filter(name => options.values[name] !== undefined).map(name => `--${name}`), ...(operand === undefined ? [] : [operand])]
   if (given.length === 0) return failure(usageProblem('no input is named: a project, --data, --moments or --spectrum'))
   if (given.length > 1) return failure(usageProblem(`${given.join(' and ')} are given: one input at a time`))
@@ -65,15 +68,15 @@ export async function readInput(options: Options, operand: string | undefined): 
   if (stray) return failure(usageProblem(`--${stray} is for reading a CSV, and no --data is given`))
   const project = operand === undefined ? success(null) : await readProjectInput(operand)
   if (!project.ok) return project
-  const source = project.value ? success(project.value.source) : await readSource(options)
+  const source = project.value ? success(project.value.source) : await readSource(options, purpose)
   if (!source.ok) return source
   const settings = readSettings(options, project.value?.document ?? emptyProject(), source.value)
   return settings.ok ? success({ source: source.value, ...settings.value }) : settings
 }
 
-async function readSource(options: Options): Promise<Result<Source>> {
+async function readSource(options: Options, purpose: Purpose): Promise<Result<Source>> {
   const { data, moments, spectrum } = options.values
-  if (data !== undefined) return readCsvSource(data, options)
+  if (data !== undefined) return readCsvSource(data, options, purpose)
   if (moments !== undefined) {
     // what opens archives waits until there is one
     const { readMomentsFile } = await import('../../core/project/momentsFile')
@@ -90,7 +93,7 @@ export function inputFiles({ values }: Options): readonly (string | undefined)[]
 }
 
 /** Read a CSV with progress on a terminal. @param request how many rows to keep, and how they are drawn */
-export async function readCsvSource(path: string, options: Options, request?: SampleRequest): Promise<Result<Extract<Source, { kind: 'moments' }>>> {
+export async function readCsvSource(path: string, options: Options, purpose: Purpose, request?: SampleRequest): Promise<Result<Extract<Source, { kind: 'moments' }>>> {
   const how = importOptions(options)
   if (!how.ok) return how
   const progress = progressLine()
@@ -101,6 +104,8 @@ export async function readCsvSource(path: string, options: Options, request?: Sa
       if (now.stage !== stage) [stage, began] = [now.stage, performance.now()]
       progress.show(readingProgress(now, (performance.now() - began) / 1000))
     },
+    // what is standardised may be read again, and has to be the same then
+    hashed: purpose === 'file' || options.flags.has('standardize'),
     // while moments are put together, threads start that eigenvalues will want
     onFeatures: startHelpers
   }, request)

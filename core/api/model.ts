@@ -69,7 +69,8 @@ export interface DatasetSummary {
   /** File name without its folder. */
   readonly name: string
   readonly bytes: number
-  readonly sha256: string
+  /** null where nobody keeps the data: an answer on the command line. */
+  readonly sha256: string | null
   readonly dialect: Dialect
   /** Which parts of the dialect were detected, not chosen. */
   readonly detected: readonly (keyof Dialect)[]
@@ -85,6 +86,12 @@ export interface DatasetSummary {
   readonly missing: MissingPolicy
   /** Sentences the user should read: columns left out, values replaced by the mean … */
   readonly notes: readonly string[]
+}
+
+/** SHA-256 of data that are kept. @throws Error for data that were read for one answer alone: a bug of the caller */
+export function hashOf({ sha256 }: Pick<DatasetSummary, 'sha256'>): string {
+  if (sha256 === null) throw new Error('these data were read without their SHA-256')
+  return sha256
 }
 
 // ---------------------------------------------------------------- input of an evaluation

@@ -28,6 +28,8 @@ export interface LoadHooks {
   readonly limitBytes?: number
   /** For tests and measurements. */
   readonly lane?: Lane
+  /** Whether the SHA-256 of the bytes is wanted, as by whoever keeps the data. Left out: yes. Without it a file that changes between two passes is told by its size, time and inode. */
+  readonly hashed?: boolean
   /** Told which reader has read the rows. */
   readonly onLane?: (lane: Lane) => void
   /** Threads of the plain reader, for tests. */

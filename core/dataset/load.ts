@@ -91,7 +91,7 @@ export function sampleNotes({ count, dimension, complete }: RowSample, rows: num
 
 function provenanceOf({ name, scanned, dialect, label }: PreparedFile, options: ImportOptions): Moments['provenance'] {
   return {
-    sources: [{ name, bytes: scanned.bytes, sha256: scanned.sha256 }],
+    sources: scanned.sha256 === null ? [] : [{ name, bytes: scanned.bytes, sha256: scanned.sha256 }],
     dialect, missing: options.missing, missingCodes: options.missingCodes, label, seed: null, version: null
   }
 }

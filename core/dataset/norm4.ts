@@ -14,7 +14,7 @@ import { visitUsedRows } from './usedRows'
 /**
  * Reads the rows once more: Σ‖z‖⁴ with z = (x − mean)/sd, sd by n − 1 and z = 0 in constant columns.
  *
- * @param summary of the same file, as `loadCsv` gave it, with its moments
+ * @param summary of the same file, as `loadCsv` gave it with its SHA-256, and its moments
  * @returns FILE_CHANGED_ON_DISK when the bytes are not those the moments came from
  * @see theory.md §7
  */

@@ -18,7 +18,8 @@ export interface ScannedFile {
   /** Without the header. */
   readonly rows: number
   readonly bytes: number
-  readonly sha256: string
+  /** null: not asked for. */
+  readonly sha256: string | null
   /** The first rows as fields, for a preview. */
   readonly firstRows: readonly (readonly string[])[]
 }

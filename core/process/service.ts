@@ -1,7 +1,7 @@
 /** What core does for one window: the calls of the contract, over that window's own data and jobs. */
 import type { CoreApi, CoreEvents, JobProgress, OpenedProject } from '../api/contract'
 import type { RelinkAnswer } from '../api/importPreview'
-import type { ModelOptions } from '../api/model'
+import { hashOf, type ModelOptions } from '../api/model'
 import { failure, success, type Result } from '../api/problem'
 import type { Moments } from '../dataset/moments'
 import { previewHead } from '../dataset/preview'
@@ -74,7 +74,7 @@ export class Service implements CoreApi {
       const read = await this.options.runInThread({ kind: 'load-csv', path: path.value, options }, { signal, onProgress: this.#progress(job) })
       if (!read.ok) return read
       const { moments, summary, sample } = read.value
-      const csv = { path: path.value, summary, options, sha256: summary.sha256 }
+      const csv = { path: path.value, summary, options, sha256: hashOf(summary) }
       return success(this.#store.addMoments(moments, { csv, sample, results: null }).loaded)
     })
   }

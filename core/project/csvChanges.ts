@@ -1,6 +1,6 @@
 /** How a CSV differs from the one that a project's moments came from. */
 import type { CsvChanges } from '../api/importPreview'
-import type { DatasetSummary, ImportOptions } from '../api/model'
+import { hashOf, type DatasetSummary, type ImportOptions } from '../api/model'
 import { failure, success, type Problem, type Result } from '../api/problem'
 import { asResult, type LoadHooks } from '../dataset/hooks'
 import { inspectCsv } from '../dataset/inspect'
@@ -60,7 +60,7 @@ function csvChanges(source: CsvSource, digest: MomentsDigest | null, { summary, 
   return {
     name: { before: source.name, after: summary.name },
     bytes: { before: source.bytes, after: summary.bytes },
-    sha256: { before: source.sha256, after: summary.sha256 },
+    sha256: { before: source.sha256, after: hashOf(summary) },
     rows: { before: digest ? digest.rows + digest.dropped : 0, after: summary.totalRows },
     removed: removed.filter(name => !renamed.some(({ from }) => from === name)),
     // columns that were left out on purpose are not news

@@ -1,7 +1,7 @@
 /** What is asked of core to get data, and what the window suggests about a label. Pure. */
 import type { FileGrant } from '../../core/api/bridge'
 import type { LoadedData, ProjectDocument } from '../../core/api/contract'
-import type { ColumnProfile, ImportOptions, ModelledSpectrum } from '../../core/api/model'
+import { hashOf, type ColumnProfile, type ImportOptions, type ModelledSpectrum } from '../../core/api/model'
 import { assertNever } from '../../core/api/problem'
 import { importOptionsOf } from '../../core/project/document'
 
@@ -85,10 +85,10 @@ export function sourceOf(request: DataRequest, data: LoadedData): ProjectDocumen
     case 'spectrum': return { kind: 'spectrum', spectrum: mutableSpectrum(request.spectrum) }
     case 'csv': {
       if (!data.dataset) return undefined
-      const { name, bytes, sha256, dialect } = data.dataset
+      const { name, bytes, dialect } = data.dataset
       const { label, features, missing, missingCodes } = request.options
       return {
-        kind: 'csv', name, relativePath: null, bytes, sha256, dialect: { ...dialect }, label,
+        kind: 'csv', name, relativePath: null, bytes, sha256: hashOf(data.dataset), dialect: { ...dialect }, label,
         features: features ? [...features] : null, missing, missingCodes: [...missingCodes]
       }
     }

@@ -36,7 +36,7 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   const output = options.values['output']
   const free = output === undefined ? success(null) : await checkOutput(output, [options.operands[0], ...inputFiles(options)], 'curve')
   if (!free.ok) return free
-  const input = await readInput(options, options.operands[0])
+  const input = await readInput(options, options.operands[0], 'answer')
   if (!input.ok) return input
   const { width } = options.values
   if (width !== undefined && options.values['scale'] !== undefined) return failure(usageProblem('--scale is for budgets: widths are spaced evenly', 'curve'))

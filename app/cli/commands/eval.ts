@@ -11,7 +11,7 @@ import { usageProblem, type Options } from '../usage'
 
 export async function evalCommand(options: Options): Promise<Result<string>> {
   if (options.operands.length > 1) return failure(usageProblem(`"${options.operands[1]}" is one operand too many`, 'eval'))
-  const input = await readInput(options, options.operands[0])
+  const input = await readInput(options, options.operands[0], 'answer')
   if (!input.ok) return input
   const prepared = await evaluationInput(input.value)
   if (!prepared.ok) return prepared

@@ -57,7 +57,7 @@ export async function exportCommand(options: Options): Promise<Result<string>> {
   const output = options.values['output']
   const free = output === undefined ? success(null) : await checkOutput(output, [project, ...inputFiles(options)], 'export')
   if (!free.ok) return free
-  const input = await readInput(options, project)
+  const input = await readInput(options, project, 'file')
   if (!input.ok) return input
   const besides = output === undefined ? success(null) : await checkOutput(output, [csvBeside(input.value)], 'export')
   if (!besides.ok) return besides

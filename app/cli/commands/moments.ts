@@ -75,7 +75,7 @@ async function readPart(file: string, options: Options, { rows, seed }: RowsWant
     if (rows && !read.value.sample) return failure(noRows(file))
     return success({ ...read.value, notes: [] })
   }
-  const source = await readCsvSource(file, options, { rows: rows ?? 0, seed: (seed + index) % 0x1_0000_0000 })
+  const source = await readCsvSource(file, options, 'file', { rows: rows ?? 0, seed: (seed + index) % 0x1_0000_0000 })
   if (!source.ok) return source
   const { moments, sample } = source.value
   return success({ moments, sample: rows ? sample : null, notes: dataNotes(source.value) })

@@ -1,5 +1,6 @@
 /** `mmi new`: write a project from the same words that `mmi eval` takes. */
 import { stat } from 'node:fs/promises'
+import { hashOf } from '../../../core/api/model'
 import { failure, success, type Result } from '../../../core/api/problem'
 import { needsRowsAgain } from '../../../core/evaluation/input'
 import { evaluateDesign } from '../../../core/evaluation/evaluate'
@@ -23,7 +24,7 @@ export async function newCommand(options: Options): Promise<Result<string>> {
   }
   const free = await checkOutput(file, inputFiles(options), 'new')
   if (!free.ok) return free
-  const input = await readInput(options, undefined)
+  const input = await readInput(options, undefined, 'file')
   if (!input.ok) return input
   const document = documentOf(input.value, options, file)
   if (!document.ok) return document
@@ -83,7 +84,7 @@ function sourceOf(source: Source, options: Options, file: string): Result<Projec
     name: dataset.name,
     relativePath: relativeCsvPath(file, path),
     bytes: dataset.bytes,
-    sha256: dataset.sha256,
+    sha256: hashOf(dataset),
     dialect: { ...dataset.dialect },
     label: dataset.label?.name ?? null,
     features: how.value.features === null ? null : [...dataset.features],

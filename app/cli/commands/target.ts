@@ -24,7 +24,7 @@ export async function targetCommand(options: Options): Promise<Result<string>> {
   if (operands.length > 1) return failure(usageProblem(`"${operands[1]}" is one operand too many`, 'target'))
   const named = operands.length > 0 || ['data', 'moments', 'spectrum'].some(name => values[name] !== undefined)
   if (!named) return withoutInput(options)
-  const input = await readInput(options, operands[0])
+  const input = await readInput(options, operands[0], 'answer')
   if (!input.ok) return input
   const analysis = input.value.source.kind === 'spectrum' ? given(options, input.value.unit) : await estimatedTarget(options, input.value)
   if (!analysis.ok) return analysis

@@ -23,7 +23,8 @@ export interface PassPlan {
 
 export interface PassOutcome {
   readonly results: readonly PartResult[]
-  readonly sha256: string
+  /** null: not asked for. */
+  readonly sha256: string | null
   readonly bytes: number
   readonly rows: number
   readonly used: number
@@ -61,7 +62,7 @@ interface Chunk {
 }
 
 class Pass {
-  private readonly hash: Hash = createHash('sha256')
+  private readonly hash: Hash | null
   private readonly draw: ReservoirDraw | null
   private readonly pending: Promise<ChunkOutcome | null>[] = []
   private readonly usedRows: number[] = []
@@ -79,6 +80,7 @@ class Pass {
 
   constructor(private readonly plan: PassPlan, private readonly crew: Crew, private readonly hooks: LoadHooks, private readonly file: FileHandle) {
     this.headerLines = plan.headerLines
+    this.hash = hooks.hashed === false ? null : createHash('sha256')
     this.draw = plan.sample && new ReservoirDraw(plan.sample.capacity, plan.sample.seed)
   }
 
@@ -101,7 +103,7 @@ class Pass {
     this.report()
     const { bytes, rows, used, usedRows, drawnWrongly } = this
     this.addToHash()
-    return { results, sha256: this.hash.digest('hex'), bytes, rows, used, usedRows, drawnWrongly: drawnWrongly && this.draw!.seen > this.plan.sample!.capacity }
+    return { results, sha256: this.hash?.digest('hex') ?? null, bytes, rows, used, usedRows, drawnWrongly: drawnWrongly && this.draw!.seen > this.plan.sample!.capacity }
   }
 
   private give(part: Part, { from, end, lineFeeds }: Chunk, index: number): void {
@@ -174,7 +176,7 @@ class Pass {
 
   /** What was read last, while the next is being read. */
   private addToHash(): void {
-    if (this.unhashed) this.hash.update(this.unhashed)
+    if (this.unhashed) this.hash?.update(this.unhashed)
     this.unhashed = null
   }
 

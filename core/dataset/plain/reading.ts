@@ -66,7 +66,7 @@ export interface FeatureScales {
 export interface ScaledNorm4 {
   readonly norm4: number
   readonly used: number
-  readonly sha256: string
+  readonly sha256: string | null
 }
 
 /** What a pass goes by. */
@@ -238,6 +238,8 @@ export class PlainReading {
   private async again(terms: PassTerms, { scanned }: Pick<PreparedFile, 'scanned'>): Promise<MadePass | null> {
     const made = await this.pass(terms, false)
     if (made && made.outcome.sha256 !== scanned.sha256) throw new ProblemError(changedProblem(this.path))
+    // where nothing was hashed
+    await requireUnchanged(this.path, this.examined!.state)
     return made
   }
 

@@ -10,7 +10,7 @@
 export function shareOfReader(features: number, threads: number): number {
   if (threads === 1) return 1
   if (features > mostFeatures) return 0
-  const besides = 0.7 / (1.2 + features / 250)
+  const besides = +(process.env.BES||0.7) / (1.2 + features / 250)
   const share = (1 - besides * (threads - 1)) / threads
   return share < leastShare ? 0 : share
 }
@@ -28,6 +28,7 @@ const leastShare = 0.05
  */
 export function* turns(parts: number, share: number): Generator<number, never, undefined> {
   let others = 0
+  for (let chunk = 0; chunk < +(process.env.HEAD||0); chunk++) yield 0
   for (let chunk = 1; ; chunk++) {
     if (parts === 1 || Math.floor(chunk * share) > Math.floor((chunk - 1) * share)) yield 0
     else yield 1 + (others++ % (parts - 1))

@@ -88,6 +88,24 @@ describe('loadCsv', () => {
     }
   })
 
+  it('notices the same where nothing is hashed, by the state of the file', async () => {
+    const path = folder.write('changing.csv', 'a,b\n1,2\n,4\n5,7\n')
+    const unhashed = valueOf(await loadCsv(path, { ...defaultOptions, missing: 'mean' }, { lane: 'plain', hashed: false }))
+    expect([unhashed.summary.sha256, unhashed.moments.provenance.sources]).toEqual([null, []])
+    for (const hashed of [true, false]) {
+      let written = false
+      const result = await loadCsv(path, { ...defaultOptions, missing: 'mean' }, {
+        lane: 'plain', hashed,
+        onProgress: ({ stage }) => {
+          // a pass with the means of the first; other numbers in as many bytes
+          if (stage === 'moments' && !written) writeFileSync(path, hashed ? 'a,b\n1,2\n,4\n5,8\n' : 'a,b\n1,2\n,4\n5,9\n')
+          written ||= stage === 'moments'
+        }
+      })
+      expect(sentence(result)).toMatch(/^FILE_CHANGED_ON_DISK/)
+    }
+  })
+
   it('says so when a label has too many values to be classes', async () => {
     const lines = Array.from({ length: 1200 }, (_, index) => `${index % 7},id-${index}`)
     const { summary, moments } = valueOf(await loadCsv(folder.write('ids.csv', `x,id\n${lines.join('\n')}\n`), { ...defaultOptions, label: 'id' }))

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { hashOf } from '../../../core/api/model'
 import { mostSampleBytes } from '../../../core/api/readingEstimate'
 import { loadCsv, type LoadedCsv } from '../../../core/dataset/load'
 import { mergeMoments } from '../../../core/dataset/moments'
@@ -101,20 +102,20 @@ describe('rows read again for moments that are known', () => {
 
   it('are those that were kept when the moments were computed', async () => {
     const { sample, moments, summary } = must(await loadCsv(iris, options))
-    const again = must(await readRowsAgain(iris, { ...options, dialect: summary.dialect }, moments, summary.sha256))
+    const again = must(await readRowsAgain(iris, { ...options, dialect: summary.dialect }, moments, hashOf(summary)))
     expect(again.sample).toEqual(sample)
     expect({ ...again.summary, detected: [] }).toEqual({ ...summary, detected: [] })
     const few = { rows: 40, seed: 9 }
-    expect(must(await readRowsAgain(iris, options, moments, summary.sha256, {}, few)).sample).toEqual(must(await loadCsv(iris, options, {}, few)).sample)
+    expect(must(await readRowsAgain(iris, options, moments, hashOf(summary), {}, few)).sample).toEqual(must(await loadCsv(iris, options, {}, few)).sample)
   })
 
   it('are refused from other bytes, under other choices, and when they do not give the moments', async () => {
     const { moments, summary } = must(await loadCsv(iris, options))
     expect(await readRowsAgain(iris, options, moments, '0'.repeat(64))).toMatchObject({ ok: false, problem: { code: 'FILE_CHANGED_ON_DISK' } })
-    expect(await readRowsAgain(iris, { ...options, features: ['0:3'] }, moments, summary.sha256)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
+    expect(await readRowsAgain(iris, { ...options, features: ['0:3'] }, moments, hashOf(summary))).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
     const moved = { ...moments, mean: moments.mean.map(value => value + 0.01) }
-    expect(await readRowsAgain(iris, options, moved, summary.sha256)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
-    expect(await readRowsAgain(iris, options, { ...moments, rows: 149 }, summary.sha256)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
+    expect(await readRowsAgain(iris, options, moved, hashOf(summary))).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
+    expect(await readRowsAgain(iris, options, { ...moments, rows: 149 }, hashOf(summary))).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID' } })
   })
 })
 

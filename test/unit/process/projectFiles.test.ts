@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyProject, type CoreApi } from '../../../core/api/contract'
-import type { ImportOptions } from '../../../core/api/model'
+import { hashOf, type ImportOptions } from '../../../core/api/model'
 import { Grants } from '../../../core/process/grants'
 import { Service } from '../../../core/process/service'
 import { runTask } from '../../../core/process/tasks'
@@ -38,8 +38,8 @@ const newCore = (): CoreApi => new Service({ grants, folders, runInThread: (task
 
 async function csvWork() {
   const data = must(await core.loadCsv('load', 'csv', options))
-  const { name, bytes, sha256, dialect } = data.dataset!
-  const source = { kind: 'csv' as const, name, relativePath: null, bytes, sha256, dialect: { ...dialect }, label: null, features: null, missing: 'drop' as const, missingCodes: [] }
+  const { name, bytes, dialect } = data.dataset!
+  const source = { kind: 'csv' as const, name, relativePath: null, bytes, sha256: hashOf(data.dataset!), dialect: { ...dialect }, label: null, features: null, missing: 'drop' as const, missingCodes: [] }
   return { data, document: { ...emptyProject(), source } }
 }
 

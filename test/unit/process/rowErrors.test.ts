@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CoreApi, JobProgress, LoadedData } from '../../../core/api/contract'
-import type { ImportOptions, ModelOptions } from '../../../core/api/model'
+import { hashOf, type ImportOptions, type ModelOptions } from '../../../core/api/model'
 import { failure } from '../../../core/api/problem'
 import { Grants } from '../../../core/process/grants'
 import type { TaskRunner } from '../../../core/process/jobs'
@@ -55,7 +55,7 @@ const load = async (name: 'iris' | 'wide'): Promise<LoadedData> => must(await co
 async function save(data: LoadedData, notations: readonly string[], changes: Partial<ProjectDocument> = {}): Promise<ProjectDocument> {
   const { dataset } = data
   const source = {
-    kind: 'csv' as const, name: dataset!.name, relativePath: null, bytes: dataset!.bytes, sha256: dataset!.sha256,
+    kind: 'csv' as const, name: dataset!.name, relativePath: null, bytes: dataset!.bytes, sha256: hashOf(dataset!),
     dialect: { ...dataset!.dialect }, label: dataset!.label?.name ?? null, features: null, missing: 'drop' as const, missingCodes: []
   }
   const document: ProjectDocument = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CoreApi, JobProgress, LoadedData } from '../../../core/api/contract'
-import type { ImportOptions, ModelOptions } from '../../../core/api/model'
+import { hashOf, type ImportOptions, type ModelOptions } from '../../../core/api/model'
 import { emptyProject } from '../../../core/project/document'
 import { Grants } from '../../../core/process/grants'
 import type { TaskRunner } from '../../../core/process/jobs'
@@ -51,7 +51,7 @@ async function loaded(): Promise<LoadedData> {
 
 async function savedProject(data: LoadedData, covariance: ModelOptions['covariance'] = model.covariance) {
   const source = {
-    kind: 'csv' as const, name: 'iris.csv', relativePath: null, bytes: data.dataset!.bytes, sha256: data.dataset!.sha256,
+    kind: 'csv' as const, name: 'iris.csv', relativePath: null, bytes: data.dataset!.bytes, sha256: hashOf(data.dataset!),
     dialect: { ...data.dataset!.dialect }, label: 'label', features: null, missing: 'drop' as const, missingCodes: []
   }
   const document = { ...emptyProject(), source, covariance: { ...covariance }, budget: 5, designs: [{ name: 'A', notation: 'dense(3)' }] }

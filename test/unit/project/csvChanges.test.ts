@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CsvChanges } from '../../../core/api/importPreview'
-import type { ImportOptions } from '../../../core/api/model'
+import { hashOf, type ImportOptions } from '../../../core/api/model'
 import { loadCsv } from '../../../core/dataset/load'
 import { compareCsv, type MomentsDigest } from '../../../core/project/csvChanges'
 import type { CsvSource } from '../../../core/project/document'
@@ -17,10 +17,11 @@ const table = 'a,b,kind\n1,2,x\n3,5,y\n4,4,x\n'
 async function remembered(text: string, options: Partial<ImportOptions> = {}): Promise<{ readonly source: CsvSource; readonly digest: MomentsDigest }> {
   const path = folder.write('table.csv', text)
   const chosen = { ...defaultOptions, ...options }
-  const { summary: { name, bytes, sha256, dialect }, moments } = must(await loadCsv(path, chosen))
+  const { summary, moments } = must(await loadCsv(path, chosen))
+  const { name, bytes, dialect } = summary
   const { label, features, missing, missingCodes } = chosen
   return {
-    source: { kind: 'csv', name, relativePath: 'table.csv', bytes, sha256, dialect: { ...dialect }, label, features: features && [...features], missing, missingCodes: [...missingCodes] },
+    source: { kind: 'csv', name, relativePath: 'table.csv', bytes, sha256: hashOf(summary), dialect: { ...dialect }, label, features: features && [...features], missing, missingCodes: [...missingCodes] },
     digest: moments
   }
 }
