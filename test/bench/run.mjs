@@ -19,7 +19,7 @@ import { laneText } from './driver/text.mjs'
 const cache = path.join(root, '.cache/bench')
 
 /** Of a report's shape: what `--compare` can read. */
-const reportVersion = 1
+const reportVersion = 2
 
 function readArguments(args) {
   const { values, positionals } = parseArgs({

@@ -51,9 +51,9 @@ export interface Crew {
   readonly turns: Iterator<number, never>
 }
 
-/** @param started threads to take before others are started @param setUp of the part with this number */
-export function formCrew(features: number, { entry, count }: ThreadsWanted, started: StartedThreads, setUp: (part: number) => PartSetUp): Crew {
-  const share = shareOfReader(features, count)
+/** @param hashed whether the bytes are, while they are read @param started threads to take before others are started @param setUp of the part with this number */
+export function formCrew(features: number, hashed: boolean, { entry, count }: ThreadsWanted, started: StartedThreads, setUp: (part: number) => PartSetUp): Crew {
+  const share = shareOfReader(features, count, hashed)
   const inThread = (part: number): Part => threadPart(setUp(part), started.take(entry))
   const first = share === 0 ? inThread(0) : ownPart(setUp(0))
   return { parts: [first, ...Array.from({ length: count - 1 }, (_, index) => inThread(index + 1))], turns: turns(count, share === 0 ? 1 / count : share) }

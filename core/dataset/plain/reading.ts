@@ -268,7 +268,7 @@ export class PlainReading {
     const sample = capacity > 0 ? sharedSample(Math.max(1, Math.min(capacity, Math.ceil(bytes / (2 * features.length)))), features.length, rowKind) : null
     const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
-    const crew = formCrew(summed.length, threads, this.started, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
+    const crew = formCrew(summed.length, this.hooks.hashed !== false, threads, this.started, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
     try {
       const outcome = await runPass({
         path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }

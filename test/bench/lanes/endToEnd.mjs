@@ -17,7 +17,7 @@ export const lane = {
       const { file, megabytes } = tableFile(places.data, table)
       cases.push({ ...(await measure(table.name, file, { rounds, places, peer })), rows: table.rows, columns: table.columns, megabytes })
     }
-    return { cases, notes: [`ours with start-up and standard errors; the peers with ${allThreads} threads, without their imports`] }
+    return { cases, notes: [`ours from when Node.js is ready, with standard errors; the peers with ${allThreads} threads, from when their packages are imported; wholeSeconds of the processes with both`] }
   }
 }
 
@@ -31,14 +31,19 @@ async function measure(name, file, { rounds, places, peer }) {
   const peers = peer.missing ? [] : ['pandas', 'loadtxt'].map(reader => ({
     name: reader === 'pandas' ? 'pandas.read_csv, numpy, scipy' : 'numpy.loadtxt, numpy, scipy',
     run: async () => {
-      const { output } = await runThrough(peer.python, [peerScript, 'table', file, reader], threadsOf(allThreads))
+      const { seconds, output } = await runThrough(peer.python, [peerScript, 'table', file, reader], threadsOf(allThreads))
       const { curve: values, ...told } = JSON.parse(output)
       peerCurves.push(values)
-      return told
+      return { ...told, wholeSeconds: seconds }
     }
   }))
   const found = await inRounds(name, [ours, ...peers], rounds)
-  return { ...found, ...(peerCurves.length > 0 && { largestDifference: largestDifference(readCurve(curve), peerCurves) }) }
+  return { ...found, wholeRatios: wholeRatios(found.sides), ...(peerCurves.length > 0 && { largestDifference: largestDifference(readCurve(curve), peerCurves) }) }
+}
+
+/** Of the processes from start to end, as a user waits for them; by their medians. */
+function wholeRatios([ours, ...peers]) {
+  return Object.fromEntries(peers.map(({ name, wholeSeconds }) => [name, ours.wholeSeconds / wholeSeconds]))
 }
 
 function readCurve(file) {

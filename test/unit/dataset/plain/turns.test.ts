@@ -27,11 +27,12 @@ describe('the parts of a file take their chunks in turn', () => {
   })
 
   it('a share that is nearly an equal one for much work, less for little, and none where reading alone keeps a thread busy or products would stop the reading', () => {
-    expect(shareOfReader(1500, 2)).toBeGreaterThan(0.4)
-    expect(shareOfReader(1501, 2)).toBe(0)
-    expect(shareOfReader(20, 2)).toBeLessThan(0.3)
-    expect(shareOfReader(20, 8)).toBe(0)
-    expect(shareOfReader(20, 1)).toBe(1)
-    for (const threads of [2, 3, 4, 8]) for (const features of [0, 20, 784, 3072]) expect(shareOfReader(features, threads)).toBeLessThanOrEqual(1 / threads)
+    expect(shareOfReader(1500, 2, true)).toBeGreaterThan(0.4)
+    expect(shareOfReader(1501, 2, true)).toBe(0)
+    expect(shareOfReader(20, 2, true)).toBeLessThan(0.3)
+    expect(shareOfReader(20, 2, false)).toBeGreaterThan(shareOfReader(20, 2, true))
+    expect(shareOfReader(20, 8, true)).toBe(0)
+    expect(shareOfReader(20, 1, true)).toBe(1)
+    for (const threads of [2, 3, 4, 8]) for (const features of [0, 20, 784, 3072]) expect(shareOfReader(features, threads, false)).toBeLessThanOrEqual(1 / threads)
   })
 })
