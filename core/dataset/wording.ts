@@ -20,10 +20,14 @@ export function listed(items: readonly string[], shown = 5): string {
   return rest > 0 ? `${items.slice(0, shown).join(', ')} and ${rest} more` : items.join(', ')
 }
 
+/** V8 copies what is shorter: pointing into the whole would take more memory. */
+const shortestSlice = 13
+
 /**
  * A copy of a text that does not keep the chunk alive it was cut from. Fields of a CSV are slices of chunks of half a
  * megabyte; a thousand slices kept, as class names or examples, would keep a thousand chunks.
  */
 export function detached(text: string): string {
+  if (text.length < shortestSlice) return text
   return Buffer.from(text, 'utf16le').toString('utf16le')
 }

@@ -35,6 +35,11 @@ export function startHelpers(order: number): void {
   while (helpers.size < usefulThreads(order) - 1) startHelper()
 }
 
+/** How many have been started and would cost nothing more. */
+export function startedHelpers(): number {
+  return helpers.size
+}
+
 export function callHelpers(module: WasmModule, memory: WasmMemory, count: number): void {
   while (helpers.size < count) startHelper()
   for (const helper of [...helpers].slice(0, count)) helper.postMessage({ module, memory })

@@ -1,7 +1,7 @@
 /** Influences of kept rows by the fastest solvers of this machine: the same numbers on the spot, in a thread and on the command line. */
 import { computeInfluences, influenceWork, type InfluenceOutcome, type InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import { eigenvectorSolver } from '../kernels/eigenvalues'
-import { mostUsefulThreads } from '../kernels/helperThreads'
+import { mostUsefulThreads, startedHelpers } from '../kernels/helperThreads'
 import { kernelVariant } from '../kernels/load'
 import { KernelProducts } from '../kernels/products'
 
@@ -10,6 +10,8 @@ const kernelDimension = 128
 
 /** Multiplications that take some 50 ms: about as long as a thread takes to start. */
 const threadedWork = 5e8
+/** That take 5 ms: enough for threads that are there already. */
+const sharedWork = 5e7
 
 /** @param onProgress share of the work that is done, 0 to 1 */
 export function rowInfluences(request: InfluenceRequest, onProgress?: (fraction: number) => void): InfluenceOutcome {
@@ -21,11 +23,18 @@ export function rowInfluences(request: InfluenceRequest, onProgress?: (fraction:
   }
 }
 
+/** How many threads are to help; the numbers are the same with any. */
+function helpersFor(work: number): number {
+  const most = mostUsefulThreads() - 1
+  if (work >= threadedWork) return most
+  return work < sharedWork ? 0 : Math.min(most, startedHelpers())
+}
+
 /** null where the machine has no kernels, or no memory for them. */
 function kernelProducts(work: number): KernelProducts | null {
   const variant = kernelVariant()
   try {
-    return variant && new KernelProducts(variant, work < threadedWork ? 0 : mostUsefulThreads() - 1)
+    return variant && new KernelProducts(variant, helpersFor(work))
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
