@@ -2,7 +2,7 @@
 import type { CovarianceEstimator, CovarianceOptions, CovarianceSummary } from '../api/model'
 import { assertNever, failure, success, type Problem, type Result } from '../api/problem'
 import type { Moments } from './moments'
-import { packedDiagonal, packedNorms, packedTrace } from './scatter'
+import { packedDiagonal, packedIndex, packedNorms, packedTrace } from './scatter'
 import { shrinkageDerivatives, type ShrinkageDerivatives } from './shrinkageDerivatives'
 
 export interface Covariance {
@@ -186,31 +186,29 @@ function standardizedScatter(moments: Moments): Float64Array {
   return scaled
 }
 
+/** Rows and columns that are written together: a block of them and its mirror image stay in the processor's cache. */
+const blockOrder = 32
+
+/** Both triangles of one. */
 function fullMatrix(packed: Float64Array, order: number, { divisor, shrinkage, addition }: Shrunk): Float64Array {
   const kept = 1 - (shrinkage ?? 0)
   const matrix = new Float64Array(order * order)
-  let at = 0
-  for (let row = 0; row < order; row++) {
-    matrix[row * order + row] = (packed[at++]! / divisor) * kept + addition
-    for (let column = row + 1; column < order; column++, at++) matrix[row * order + column] = (packed[at]! / divisor) * kept
-  }
-  mirror(matrix, order)
-  return matrix
-}
-
-/** Rows and columns that are mirrored together: a block of them stays in the processor's cache. */
-const mirroredTogether = 32
-
-/** The upper triangle to the lower. */
-function mirror(matrix: Float64Array, order: number): void {
-  for (let top = 0; top < order; top += mirroredTogether) {
-    for (let left = top; left < order; left += mirroredTogether) {
-      const right = Math.min(left + mirroredTogether, order)
-      for (let row = top; row < Math.min(top + mirroredTogether, order); row++) {
-        for (let column = Math.max(left, row + 1); column < right; column++) matrix[column * order + row] = matrix[row * order + column]!
+  for (let top = 0; top < order; top += blockOrder) {
+    for (let left = top; left < order; left += blockOrder) {
+      const right = Math.min(left + blockOrder, order)
+      for (let row = top; row < Math.min(top + blockOrder, order); row++) {
+        const begin = Math.max(row, left)
+        let at = packedIndex(row, begin, order)
+        for (let column = begin; column < right; column++, at++) {
+          const value = (packed[at]! / divisor) * kept
+          matrix[row * order + column] = value
+          matrix[column * order + row] = value
+        }
       }
     }
   }
+  for (let index = 0; index < order; index++) matrix[index * order + index]! += addition
+  return matrix
 }
 
 function singularNote(estimator: CovarianceEstimator, rows: number, order: number): string | null {

@@ -44,23 +44,26 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** @param constant columns whose scatter is exactly zero */
+/** Tile by tile, as they stand in memory. @param constant columns whose scatter is exactly zero */
 function joinScatter(parts: readonly SummedPart[], order: number, distance: Float64Array, rows: number, constant: Float64Array): Float64Array {
   const scatter = new Float64Array(packedLength(order))
   const [first, ...others] = parts.map(({ view }) => view.tiles)
-  for (let row = 0; row < order; row++) {
-    if (constant[row]) continue
-    const weight = rows * distance[row]!
-    let at = packedIndex(row, row, order)
-    for (let column = row; column < order;) {
-      let tile = tileIndex(row, column, order)
-      // within a tile the columns of a row stand beside each other
-      const end = Math.min(order, column - (column % tileOrder) + tileOrder)
-      for (; column < end; column++, tile++, at++) {
-        if (constant[column]) continue
-        let sum = first![tile]!
-        for (const tiles of others) sum += tiles[tile]!
-        scatter[at] = sum - weight * distance[column]!
+  for (let top = 0; top < order; top += tileOrder) {
+    for (let left = top; left < order; left += tileOrder) {
+      const tile = tileIndex(top, left, order)
+      const right = Math.min(order, left + tileOrder)
+      for (let row = top; row < Math.min(order, top + tileOrder); row++) {
+        if (constant[row]) continue
+        const weight = rows * distance[row]!
+        const begin = Math.max(row, left)
+        let at = packedIndex(row, begin, order)
+        let from = tile + (row - top) * tileOrder + begin - left
+        for (let column = begin; column < right; column++, from++, at++) {
+          if (constant[column]) continue
+          let sum = first![from]!
+          for (const tiles of others) sum += tiles[from]!
+          scatter[at] = sum - weight * distance[column]!
+        }
       }
     }
   }
