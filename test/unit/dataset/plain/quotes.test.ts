@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { delimiters, type ImportOptions } from '../../../../core/api/model'
 import type { Result } from '../../../../core/api/problem'
-import type { Lane } from '../../../../core/dataset/hooks'
-import type { LoadedCsv } from '../../../../core/dataset/load'
+import type { Lane, LoadProgress } from '../../../../core/dataset/hooks'
+import { loadCsv, type LoadedCsv } from '../../../../core/dataset/load'
 import type { SampleRequest } from '../../../../core/dataset/rowSample'
 import { must } from '../../../support/evaluate'
 import { readInBothLanes } from '../lanes'
@@ -77,7 +77,7 @@ function textOf({ rows, names, textsFirst, quote, delimiter, breaks, finalBreak,
   return (mark ? '\ufeff' : '') + joined
 }
 
-const runs = 250
+const runs = 150
 
 describe('quoted fields with delimiters, quotes and line breaks in them', () => {
   const choices = fc.record({ labelled: fc.boolean(), missing: fc.constantFrom('drop' as const, 'mean' as const), chunkBytes: fc.integer({ min: 1, max: 200 }), kept: fc.integer({ min: 2, max: 30 }) })
@@ -96,5 +96,55 @@ describe('quoted fields with delimiters, quotes and line breaks in them', () => 
       plain++
     }), { numRuns: runs })
     expect(plain).toBeGreaterThan(runs / 2)
+  })
+
+  it('and where a character is lost or added, both readers say the same of what has become of it', async () => {
+    const damage = fc.record({ at: fc.nat(), lost: fc.integer({ min: 0, max: 1 }), added: fc.constantFrom('', '"', '"', "'", ' ', '\u00a0', 'x', ',', '\n', '\r') })
+    let malformed = 0
+    await fc.assert(fc.asyncProperty(table, damage, fc.integer({ min: 1, max: 200 }), async (chosen, { at, lost, added }, chunkBytes) => {
+      const whole = textOf(chosen)
+      const place = at % whole.length
+      const { delimiter, quote } = chosen
+      const { result } = await read(whole.slice(0, place) + added + whole.slice(place + lost), { dialect: { delimiter, quote, decimal: '.', header: true } }, chunkBytes, { rows: 10, seed: 5 })
+      malformed += Number(!result.ok && result.problem.code.startsWith('CSV_QUOTE'))
+    }), { numRuns: runs })
+    expect(malformed).toBeGreaterThan(runs / 20)
+  })
+})
+describe('a file of numbers with a few odd fields', () => {
+  const rowCount = 3000
+  const lineOf = (row: number): string => `${row % 17},${(row * 37) % 101},${(row % 13) / 4},name ${row % 5}`
+  const odd = new Map([[40, '1,2,3,"a, b"'], [700, '1,2,3,"say ""no"""'], [701, '4,"5",6,"two\nlines\r\nand more"'], [1999, '7,8,9,"\r"'], [2700, '"1","2","0.5","x\n\n"']])
+  const content = (more: ReadonlyMap<number, string> = new Map()): string => ['a,b,c,name', ...Array.from({ length: rowCount }, (_, row) => more.get(row) ?? odd.get(row) ?? lineOf(row)), ''].join('\n')
+
+  it('is read once by the plain reader, and keeps the same rows as the general one', async () => {
+    const { result, lane } = await read(content(), {}, 5000, { rows: 200, seed: 9 })
+    expect([lane, must(result).summary.rows]).toEqual(['plain', rowCount])
+    const passes: LoadProgress[] = []
+    must(await loadCsv(folder.write('once.csv', content()), defaultOptions, { lane: 'plain', chunkBytes: 5000, onProgress: progress => passes.push(progress) }, { rows: 200, seed: 9 }))
+    // another pass would begin at the first byte again
+    expect(passes.every(({ bytes, passes: told }, index) => told === 1 && bytes >= (passes[index - 1]?.bytes ?? 0))).toBe(true)
+  })
+
+  it('says of quotes that are malformed in which row, line breaks in other fields counted', async () => {
+    // lines are counted from 1, the header is one, and odd fields before these rows hold three line breaks
+    const rowOf = (row: number): number => row + 2 + 3
+    const cases = [
+      { bad: '1,2,3,"name"x', code: 'CSV_QUOTE_MALFORMED', row: rowOf(2500) },
+      { bad: '1,2,"3\n4" 5,name', code: 'CSV_QUOTE_MALFORMED', row: rowOf(2500) },
+      { bad: '1,2,"3,name', code: 'CSV_QUOTE_UNCLOSED', row: rowOf(2500) },
+      { bad: '1,2,3', code: 'CSV_ROW_RAGGED', row: rowOf(2500) },
+      { bad: '1,2,3,"na\nme",5', code: 'CSV_ROW_RAGGED', row: rowOf(2500) }
+    ]
+    for (const { bad, code, row } of cases) {
+      // without later quotes, which would close what is open here
+      const { result } = await read(content(new Map([[2500, bad], [2700, lineOf(2700)]])), {}, 5000)
+      expect(result).toMatchObject({ ok: false, problem: { code, place: { row } } })
+    }
+  })
+
+  it('is malformed where it ends in white space behind a closing quote, but not with a line break behind it', async () => {
+    expect((await read('a,b\n1,2\n3,"4" ')).result).toMatchObject({ ok: false, problem: { code: 'CSV_QUOTE_MALFORMED', place: { row: 3 } } })
+    for (const end of ['"4" \n', '"4"', '4" ', '"4"\r']) expect((await read(`a,b\n1,2\n5,6\n3,${end}`)).lane).toBe('plain')
   })
 })
