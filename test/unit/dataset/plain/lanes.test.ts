@@ -171,6 +171,11 @@ describe('the plain reader', () => {
     expect(summary.columns.map(({ distinct }) => distinct)).toEqual([999, 1000, 1000, 1000])
   })
 
+  it('counts a number once, with or without quotes and white space of any kind around it', async () => {
+    const { summary } = must(await readInBothLanes(written('a,b\n7,1\n"7",2\n\u00a07,3\n" 7\u00a0",4\n"\u00a0007",5\n007,6\n"\u00a0",7\n'), defaultOptions))
+    expect(summary.columns.map(({ distinct }) => distinct)).toEqual([2, 7])
+  })
+
   it('says so when a label has too many values to be classes', async () => {
     const { summary } = must(await readInBothLanes(written(`x,id\n${rows(1300, row => `${row % 7},id-${row}`)}\n`), { ...defaultOptions, label: 'id' }))
     expect(summary.label?.capped).toBe(true)
