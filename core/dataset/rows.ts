@@ -158,7 +158,8 @@ class RecordSplitter {
   }
 }
 
-function isBlank(record: readonly string[]): boolean {
+/** Whether a record is a blank line, which is none. */
+export function isBlank(record: readonly string[]): boolean {
   return record.length === 1 && record[0]!.trim() === ''
 }
 

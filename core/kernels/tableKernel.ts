@@ -24,7 +24,10 @@ interface Scanner {
   startChunk(): void
   startBlock(): void
   scan(from: number, end: number, most: number): number
-  countLineFeeds(from: number, end: number): number
+  findRecords(from: number, end: number): number
+  readonly foundRecords: Cell
+  readonly foundLines: Cell
+  readonly foundTrailing: Cell
 }
 
 /** What core/kernels/assembly/moments.ts exports. */
@@ -109,10 +112,28 @@ const largestInt16 = 32_767
 /** @param entry where the meaning is remembered; −1: nowhere */
 export type AskAboutField = (column: number, start: number, length: number, entry: number) => FieldMeaning
 
-/** How many line feeds stand between two places of a table's memory. */
-export function lineFeedCounter(modules: TableModules, memory: WasmMemory): (from: number, end: number) => number {
-  const { countLineFeeds } = instance<Scanner>(modules.scanner, memory, () => kindCodes.refused)
-  return (from, end) => countLineFeeds(from, end) >>> 0
+/** Records that end between two places of a table's memory. */
+export interface FoundRecords {
+  /** Blank ones too. */
+  readonly records: number
+  /** Line breaks up to their end, those in quotes among them. */
+  readonly lines: number
+  /** Where the last one ends; where the search began when there is none. */
+  readonly end: number
+  /** Whether nothing but white space stands between a closing quote and the last byte. */
+  readonly trailing: boolean
+}
+
+/** Finds records from where one begins: they end at line breaks outside of quotes. */
+export type FindRecords = (from: number, end: number) => FoundRecords
+
+export function recordFinder({ delimiter, decimal, quote, unclearGroups }: TableDialect, modules: TableModules, memory: WasmMemory): FindRecords {
+  const { findRecords, foundRecords, foundLines, foundTrailing, useDialect } = instance<Scanner>(modules.scanner, memory, () => kindCodes.refused)
+  useDialect(delimiter, decimal, quote, Number(unclearGroups))
+  return (from, end) => {
+    const last = findRecords(from, end) >>> 0
+    return { records: foundRecords.value >>> 0, lines: foundLines.value >>> 0, end: last, trailing: foundTrailing.value !== 0 }
+  }
 }
 
 export class TableKernel {

@@ -8,6 +8,8 @@ import type { MissingCodes } from '../missing'
 import { parseNumber } from '../numbers'
 import { ColumnScan, type ColumnReading } from '../profile'
 import { fieldParser } from '../quotes'
+import { isBlank } from '../rows'
+import { countLineBreaks } from '../text'
 import { kindOfRows, type RowKind } from './sharedSample'
 
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
@@ -33,7 +35,7 @@ export interface Assumption {
   readonly shift: Float64Array
 }
 
-/** null for what only the general reader can read: two-byte encodings, a header over several lines, a head that ends in its first row. */
+/** null for what only the general reader can read: two-byte encodings, a head that ends in its first row or does not show where that ends. */
 export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportOptions, codes: MissingCodes, file: string): Assumption | null {
   const { encoding } = dialect
   if (encoding !== 'utf-8' && encoding !== 'latin-1') return null
@@ -82,20 +84,37 @@ function startOf(text: string): number {
   return end < 0 || last < 0 ? text.length : Math.max(end, last + 1)
 }
 
-/** The first record, when it is a line of its own, and the lines up to its end. */
-function firstRecord(text: string, signs: ExaminedFile['dialect']): { readonly fields: readonly string[]; readonly lines: number } | null {
+interface FirstRecord {
+  readonly fields: readonly string[]
+  /** Lines up to its end. */
+  readonly lines: number
+}
+
+/** The first record that is not blank; null when it does not end in the text, or its quotes are malformed. */
+function firstRecord(text: string, signs: ExaminedFile['dialect']): FirstRecord | null {
   let lines = 0
   for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from)
     if (end < 0) return null
+    const { data: [fields], errors } = fieldParser(signs).parse(text.slice(from, end), 0, false) as ParsedText
+    // a quote that is not closed on its line
+    if (errors.length > 0) return recordOverLines(text.slice(from), lines, signs)
     lines++
-    const { data, errors } = fieldParser(signs).parse(text.slice(from, end), 0, false) as { data: readonly (readonly string[])[]; errors: readonly unknown[] }
-    const [fields] = data
-    if (errors.length > 0) return null
-    if (fields && (fields.length > 1 || fields[0]!.trim() !== '')) return { fields, lines }
+    if (fields && !isBlank(fields)) return { fields, lines }
     from = end + 1
   }
   return null
+}
+
+interface ParsedText {
+  readonly data: readonly (readonly string[])[]
+  readonly errors: readonly unknown[]
+}
+
+function recordOverLines(text: string, linesBefore: number, signs: ExaminedFile['dialect']): FirstRecord | null {
+  const { data: [fields], errors } = fieldParser(signs, 1).parse(text, 0, true) as ParsedText
+  if (!fields || errors.length > 0 || isBlank(fields)) return null
+  return { fields, lines: linesBefore + 1 + fields.reduce((sum, field) => sum + countLineBreaks(field), 0) }
 }
 
 function scanOf(records: readonly (readonly string[])[], column: number, codes: MissingCodes, decimal: DecimalSign | null): ColumnScan {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { lineFeedCounter } from '../../kernels/tableKernel'
+import { recordFinder, type FindRecords } from '../../kernels/tableKernel'
 import { TableView } from '../../kernels/tableView'
 import { threadsInMemory } from '../memoryLimit'
 import { PartReader, type ChunkOutcome, type ChunkTask, type PartResult, type PartSetUp } from './partReader'
@@ -11,7 +11,7 @@ import { shareOfReader, turns } from './turns'
 
 export interface Part {
   readonly view: TableView
-  readonly countLineFeeds: (from: number, end: number) => number
+  readonly findRecords: FindRecords
   /** null when the chunk is not for this reader. Chunks are read in the order given. */
   read(task: ChunkTask): Promise<ChunkOutcome | null>
   finish(): Promise<PartResult>
@@ -59,7 +59,7 @@ export function formCrew(features: number, hashed: boolean, { entry, count }: Th
   return { parts: [first, ...Array.from({ length: count - 1 }, (_, index) => inThread(index + 1))], turns: turns(count, share === 0 ? 1 / count : share) }
 }
 
-const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), countLineFeeds: lineFeedCounter(modules, memory) })
+const shown = ({ settings, memory, modules }: PartSetUp) => ({ view: new TableView(settings.shape, memory), findRecords: recordFinder(settings.dialect, modules, memory) })
 
 function ownPart(setUp: PartSetUp): Part {
   const reader = new PartReader(setUp)

@@ -17,7 +17,7 @@ export interface PartSetUp {
   readonly part: number
 }
 
-/** Whole lines that stand in a slot. */
+/** Whole records that stand in a slot. */
 export interface ChunkTask {
   readonly from: number
   readonly end: number

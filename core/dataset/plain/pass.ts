@@ -1,7 +1,8 @@
-/** One pass over the bytes of a file: cut into chunks of whole lines, which the crew reads in turn. */
+/** One pass over the bytes of a file: cut into chunks of whole records, which the crew reads in turn. */
 import { createHash, type Hash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { ProblemError } from '../../api/problem'
+import type { FoundRecords } from '../../kernels/tableKernel'
 import { cancelledProblem, fileProblem } from '../files'
 import type { LoadHooks, LoadProgress } from '../hooks'
 import { ReservoirDraw } from '../rowSample'
@@ -17,7 +18,7 @@ export interface PassPlan {
   readonly headerLines: number
   /** null: no rows are kept. */
   readonly sample: { readonly capacity: number; readonly seed: number } | null
-  /** Used rows of every chunk, when an earlier pass counted them; null: every line is thought to be one. */
+  /** Used rows of every chunk, when an earlier pass counted them; null: every record is thought to be one. */
   readonly usedRows: readonly number[] | null
 }
 
@@ -30,15 +31,15 @@ export interface PassOutcome {
   readonly used: number
   /** Of every chunk. */
   readonly usedRows: readonly number[]
-  /** Whether rows were drawn as if every line were used, and some were not. */
+  /** Whether rows were drawn as if every record were used, and some were not. */
   readonly drawnWrongly: boolean
 }
 
 /** Bytes read at a time. */
 export const plainChunkBytes = 1024 ** 2
-/** A longer line is no row of plain numbers. */
-export const longestLine = 1024 ** 2
-export const slotBytes = plainChunkBytes + longestLine + 1
+/** A longer record is no row of plain numbers. */
+export const longestRecord = 1024 ** 2
+export const slotBytes = plainChunkBytes + longestRecord + 1
 
 const lineFeed = 10
 const carriageReturn = 13
@@ -58,7 +59,9 @@ export async function runPass(plan: PassPlan, crew: Crew, hooks: LoadHooks): Pro
 interface Chunk {
   readonly from: number
   readonly end: number
-  readonly lineFeeds: number
+  /** Blank ones too. */
+  readonly records: number
+  readonly lines: number
 }
 
 class Pass {
@@ -106,15 +109,15 @@ class Pass {
     return { results, sha256: this.hash?.digest('hex') ?? null, bytes, rows, used, usedRows, drawnWrongly: drawnWrongly && this.draw!.seen > this.plan.sample!.capacity }
   }
 
-  private give(part: Part, { from, end, lineFeeds }: Chunk, index: number): void {
-    const expected = this.plan.usedRows?.[index] ?? lineFeeds
+  private give(part: Part, { from, end, records, lines }: Chunk, index: number): void {
+    const expected = this.plan.usedRows?.[index] ?? records
     const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected)
     this.expected[index] = expected
     const outcome = part.read({ from, end, firstLine: this.line, kept })
     // awaited when its slot is needed again; a failure must not count as unhandled until then
     outcome.catch(() => undefined)
     this.pending[index] = outcome
-    this.line += lineFeeds
+    this.line += lines
   }
 
   private async settle(index: number | undefined): Promise<void> {
@@ -132,15 +135,16 @@ class Pass {
     if (this.draw && outcome.used !== this.expected[index]) this.drawnWrongly = true
   }
 
-  /** Whole lines in a slot; null when there are none, because all of them are the header's, or this reader refuses. */
+  /** Whole records in a slot; null when there are none, because all of them are the header's, or this reader refuses. */
   private async fill(part: Part, slot: number): Promise<Chunk | null> {
     const { at, bytes } = part.view.slot(slot)
     bytes.set(this.tail)
     let length = this.tail.length
+    let start = 0
+    let found: FoundRecords | null = null
     let cut = 0
     while (cut === 0 && !this.ended) {
       if (this.hooks.signal?.aborted) throw new ProblemError(cancelledProblem(this.plan.path))
-      const before = length
       const wanted = Math.min(this.hooks.chunkBytes ?? plainChunkBytes, bytes.length - 1 - length)
       if (wanted === 0) return this.refuse()
       const reading = this.file.read(bytes, length, wanted, null).catch((error: unknown) => { throw new ProblemError(fileProblem(error, this.plan.path)) })
@@ -150,25 +154,32 @@ class Pass {
       this.bytes += bytesRead
       length += bytesRead
       this.ended = bytesRead === 0
-      if (this.ended && length > 0 && bytes[length - 1] !== lineFeed) bytes[length++] = lineFeed
-      cut = this.ended ? length : before + bytes.subarray(before, length).lastIndexOf(lineFeed) + 1
-      if (cut === before) cut = 0
+      const unbroken = this.ended && length > 0 && bytes[length - 1] !== lineFeed
+      if (unbroken) bytes[length++] = lineFeed
+      start = this.markLength(bytes.subarray(0, length))
+      found = part.findRecords(at + start, at + length)
+      // what papaparse allows before a line break it refuses where the file ends instead
+      if (unbroken && found.trailing) return this.refuse()
+      if (this.ended) cut = length
+      else if (found.records > 0) cut = found.end - at
     }
     this.tail = bytes.slice(cut, length)
-    const from = this.afterHeader(bytes.subarray(0, cut))
-    if (from === null) return this.refuse()
-    return { from: at + from, end: at + cut, lineFeeds: part.countLineFeeds(at + from, at + cut) }
+    const from = this.afterHeader(bytes.subarray(0, cut), start)
+    const { records, lines } = found && from === start ? found : part.findRecords(at + from, at + length)
+    return { from: at + from, end: at + cut, records, lines }
   }
 
-  /** Where rows begin in the whole lines that were read; null when the header has other line ends than the reader of rows knows. */
-  private afterHeader(lines: Uint8Array): number | null {
-    let from = 0
-    if (this.line === 1 && this.headerLines === this.plan.headerLines && byteOrderMark.every((byte, index) => lines[index] === byte)) from = byteOrderMark.length
-    for (; this.headerLines > 0 && from < lines.length; this.headerLines--) {
-      const end = lines.indexOf(lineFeed, from)
-      const returned = lines.subarray(from, end).indexOf(carriageReturn)
-      if (returned >= 0 && from + returned !== end - 1) return null
-      from = end + 1
+  private markLength(bytes: Uint8Array): number {
+    const first = this.line === 1 && this.headerLines === this.plan.headerLines
+    return first && byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0
+  }
+
+  /** Where rows begin in whole records. @param start where the first of them begins */
+  private afterHeader(records: Uint8Array, start: number): number {
+    let from = start
+    for (; this.headerLines > 0 && from < records.length; this.headerLines--) {
+      while (records[from] !== lineFeed && records[from] !== carriageReturn) from++
+      from += records[from] === carriageReturn && records[from + 1] === lineFeed ? 2 : 1
       this.line++
     }
     return from

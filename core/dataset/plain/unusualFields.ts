@@ -50,7 +50,7 @@ export class UnusualFields {
     const field = decode(bytes, rules.encoding)
     if (field === null) return refused
     const text = field.trim()
-    // a line of white space alone is no record where there is one column
+    // a line of white space alone is no record where there is one column; beyond ASCII the kernel cannot tell
     if (rules.columns === 1 && text === '') return refused
     const scan = this.scanOf(text, row)
     if (this.tellsOtherSign(column, scan)) return refused

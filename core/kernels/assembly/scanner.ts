@@ -1,22 +1,23 @@
 /**
- * A chunk of a CSV, which ends with a line feed, to rows of float64. Plain numbers are read here, correctly rounded; every other
- * field is asked about, once; rows that are cut wrongly, and quotes that are more than a pair around a field, are refused.
+ * A chunk of a CSV, which ends with a line break, to rows of float64. Plain numbers are read here, correctly rounded; every other
+ * field is asked about, once; rows of another width, and quotes that are not closed or have text behind them, are refused.
  */
 import { nearest, overTen, useTables } from './reading/decimalNumber'
 import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/digits'
-import { leaveText, noteLeftTexts, noteSmall, noteText, noteZeros, openColumns, useTallies } from './reading/distinct'
+import { leaveText, noteLeftTexts, noteSmall, noteZeros, openColumns, useTallies } from './reading/distinct'
+import { fieldBreaks, fieldEnd, readEnclosed, textEnd, textStart } from './reading/enclosed'
 import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
 import { take, usePool } from './reading/pool'
 import { codeCount, columns, decimal, delimiter, fill, groupsUnclear, isCode, label, quote, roles, signed } from './reading/settings'
 import { digitsOf, othersOf, wholeOf } from './reading/shortNumber'
+import { carriageReturn, endsField, isBlank, isTrimmed, lineFeed, space } from './reading/whiteSpace'
 
+export { noteDistinct } from './reading/distinct'
+export { findRecords, foundLines, foundRecords, foundTrailing } from './reading/records'
 export { useColumns, useDialect } from './reading/settings'
 
 const noPoint: u32 = 0xffffffff
 const noByte: u32 = 256
-const lineFeed: u32 = 10
-const carriageReturn: u32 = 13
-const space: u32 = 32
 const minus: u32 = 45
 const zero: u32 = 48
 const mostDigits: u32 = 19
@@ -24,8 +25,7 @@ const mostDigits: u32 = 19
 // why a chunk is refused
 const ragged: i32 = 1
 const quotes: i32 = 2
-const loneReturn: i32 = 3
-const unclear: i32 = 4
+const unclear: i32 = 3
 
 // what a column is to the rows
 const feature: u8 = 1
@@ -77,13 +77,9 @@ export function classCount(): u32 {
   return classes
 }
 
-/** Notes a text whose white space only the asked one can tell. */
-export function noteDistinct(column: u32, start: usize, length: u32): void {
-  if (openColumns) noteText(column, start, length)
-}
-
 export function startChunk(): void {
   line = 0
+  breaks = 0
 }
 
 /** Empties the table. */
@@ -94,28 +90,19 @@ export function startBlock(): void {
   used = 0
 }
 
-export function countLineFeeds(from: usize, end: usize): u32 {
-  let count: u32 = 0
-  const feeds = i8x16.splat(<i8>lineFeed)
-  let at = from
-  for (; at + 16 <= end; at += 16) count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(at), feeds)))
-  for (; at < end; at++) if (load<u8>(at) == lineFeed) count++
-  return count
-}
-
-// @ts-ignore: decorator
-@inline function isBlank(byte: u32): bool {
-  return (byte == space || byte - 9 < 5) && byte != lineFeed && byte != carriageReturn && byte != delimiter
-}
-
 /** Whether a text of this block has yet to be noted. */
 let leftTexts: bool = false
 
 // what the row that is being read has shown so far
 let rowState: i32 = unlabelled
 let rowReplaced: u32 = 0
+/** Line breaks in its fields. */
+let breaks: u32 = 0
 /** Where the field that was asked about ends. */
 let stop: usize = 0
+/** Whether that field is all of its row, and blank: then it is none. */
+let blank: bool = false
+let chunkEnd: usize = 0
 
 /**
  * Reads rows until the chunk ends, the table holds `most` rows, or something is refused; then `status` is not 0.
@@ -129,6 +116,8 @@ export function scan(from: usize, end: usize, most: u32): usize {
   const zeroPair = <u32>zero | (separator << 8)
   const zeroPairs = i16x8.splat(<i16>zeroPair)
   const zeroRuns = codeCount == 0
+  const enclosing = quote ? quote : noByte
+  chunkEnd = end
   // 1,234 may be a thousand: then numbers with this sign are looked at more closely
   const shortSign = groupsUnclear || sign == separator ? noByte : sign
   let p = from
@@ -139,7 +128,6 @@ export function scan(from: usize, end: usize, most: u32): usize {
       while (isBlank(c)) c = <u32>load<u8>(++q)
       if (c == lineFeed || c == carriageReturn) {
         p = afterLine(q, c)
-        if (status) return p
         continue
       }
     }
@@ -196,6 +184,8 @@ export function scan(from: usize, end: usize, most: u32): usize {
             c = next
           }
         } else {
+          const enclosed = c == enclosing
+          if (enclosed) c = <u32>load<u8>(++p)
           if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
           const start = p
           // no branch: signs come as they like
@@ -256,6 +246,11 @@ export function scan(from: usize, end: usize, most: u32): usize {
           }
           const numberEnd = p
           if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+          if (enclosed) {
+            if (c != enclosing) plain = false
+            c = <u32>load<u8>(++p)
+            if (c <= space) while (isBlank(c)) c = <u32>load<u8>(++p)
+          }
           if (digits == 0 || (c != separator && c != lineFeed && c != carriageReturn)) plain = false
           if (plain && digits > mostDigits && digits - leadingZeros(first, numberEnd) > mostDigits) plain = false
           if (plain) {
@@ -277,6 +272,7 @@ export function scan(from: usize, end: usize, most: u32): usize {
         if (status) return from
         p = stop
         c = <u32>load<u8>(p)
+        if (blank) break
       }
       store<f64>(out, value)
       out += 8
@@ -286,11 +282,15 @@ export function scan(from: usize, end: usize, most: u32): usize {
       if (column == width) break
     }
     if (column != width || c == separator) {
-      status = ragged
-      return p
+      if (!blank) {
+        status = ragged
+        return p
+      }
+      blank = false
+      p = afterLine(p, c)
+      continue
     }
     p = afterLine(p, c)
-    if (status) return p
     store<i32>(states + (<usize>rows << 2), rowState)
     rows++
     if (rowState != dropped) {
@@ -308,10 +308,9 @@ export function scan(from: usize, end: usize, most: u32): usize {
 /** @param end the byte that ends the line */
 // @ts-ignore: decorator
 @inline function afterLine(at: usize, end: u32): usize {
-  line++
-  if (end == lineFeed) return at + 1
-  if (load<u8>(at, 1) != lineFeed) status = loneReturn
-  return at + 2
+  line += 1 + breaks
+  breaks = 0
+  return end == carriageReturn && load<u8>(at, 1) == lineFeed ? at + 2 : at + 1
 }
 
 function leadingZeros(from: usize, end: usize): u32 {
@@ -327,26 +326,23 @@ function leadingZeros(from: usize, end: usize): u32 {
 /** The value of a field that is no plain number; NaN when it has none. Leaves its end in `stop`. */
 function askedField(column: u32, field: usize): f64 {
   let from = field
-  let p = field
-  let to: usize
-  let c = <u32>load<u8>(p)
-  if (quote != 0 && c == quote) {
-    from = ++p
-    c = <u32>load<u8>(p)
-    while (c != quote) {
-      if (c == lineFeed || c == carriageReturn) return refuse(quotes)
-      c = <u32>load<u8>(++p)
-    }
-    to = p++
-    c = <u32>load<u8>(p)
-    if (c != delimiter && c != lineFeed && c != carriageReturn) return refuse(quotes)
+  let to = field
+  if (quote != 0 && <u32>load<u8>(field) == quote) {
+    if (!readEnclosed(field, chunkEnd)) return refuse(quotes)
+    from = textStart
+    to = textEnd
+    stop = fieldEnd
+    breaks += fieldBreaks
   } else {
-    while (c != delimiter && c != lineFeed && c != carriageReturn) c = <u32>load<u8>(++p)
-    to = p
+    while (!endsField(load<u8>(to))) to++
+    stop = to
   }
-  stop = p
   while (from < to && isTrimmed(load<u8>(from))) from++
   while (from < to && isTrimmed(load<u8>(to - 1))) to--
+  if (from == to && column == 0 && <u32>load<u8>(stop) != delimiter) {
+    blank = true
+    return NaN
+  }
   const meaning = meaningOf(column, from, <u32>(to - from), column == label)
   if (meaning.kind == refused) return refuse(unclear)
   if (column == label) {
@@ -365,12 +361,6 @@ function askedField(column: u32, field: usize): f64 {
   }
   rowState = dropped
   return NaN
-}
-
-/** ASCII white space, delimiters inside quotes among it. */
-// @ts-ignore: decorator
-@inline function isTrimmed(byte: u32): bool {
-  return byte == space || byte - 9 < 5
 }
 
 function refuse(reason: i32): f64 {

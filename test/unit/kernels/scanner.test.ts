@@ -81,9 +81,45 @@ describe('what is no number is asked about', () => {
     expect(asked).toEqual(['1:x', '1:y z', '0:', '0:1e', '1:inf', '0:0x1F', '1:--1'])
   })
 
-  it('but rows of another width, quotes inside quotes and lone carriage returns are refused', () => {
+  it('and as it is meant: doubled quotes undone, line breaks as line feeds, the same text once', () => {
+    const asked: string[] = []
+    const { kernel } = readTable({
+      text: '1,"say ""no"""\n2,"a,b"\n3,"x\r\ny\rz"\n4,"x\ny\nz"\n5, "p"\n6,"""q""" \t\n7,a"b\n8,"a""b"\n9," x\ny\nz\n"\n', columns: 2,
+      ask: (_, text) => {
+        asked.push(text)
+        return { kind: 'no-number' }
+      }
+    }, 'plain')
+    expect(kernel.refused).toBe(false)
+    expect(asked).toEqual(['say "no"', 'a,b', 'x\ny\nz', '"p"', '"q"', 'a"b'])
+  })
+
+  it('on the line where its record begins', () => {
+    const lines: number[] = []
+    const { kernel } = readTable({
+      text: '1,"a\nb\n"\n\n2,"c\r\n"\r\n3,d\r4,e\n', columns: 2,
+      ask: () => ({ kind: 'no-number' }), onAsk: ({ line }) => lines.push(line)
+    }, 'plain')
+    expect([lines, kernel.line]).toEqual([[0, 4, 6, 7], 8])
+  })
+
+  it('but not about numbers in quotes, which count among the distinct texts as those without', () => {
+    const seen: number[] = []
+    const { kernel, view } = readTable({ text: '"1",1\n" -2.5 ", 1\n"3" ,"1"\n"007",7\n"12345678901234567",7\n', columns: 2 }, 'plain', ({ memory, layout, rows: read }) => {
+      for (let row = 0; row < read; row++) seen.push(...new Float64Array(memory.buffer, layout.table + row * layout.rowBytes, 2))
+    })
+    expect([kernel.refused, seen]).toEqual([false, [1, 1, -2.5, 1, 3, 1, 7, 7, 12345678901234567, 7]])
+    expect([view.distinctOf(0).count, view.distinctOf(1).count]).toEqual([5, 2])
+  })
+
+  it('but rows of another width, and quotes that are not closed or have text behind them, are refused', () => {
     const refused = (text: string): boolean => readTable({ text, columns: 2, ask: () => ({ kind: 'missing' }) }, 'plain').kernel.refused
-    expect(['1,2\n3\n', '1,2\n3,4,5\n', '1,2\n3,"4""5"\n', '1,2\n3,"4\n5"\n', '1,2\r3,4\n', '1,2\n3,"4" \n'].map(refused)).toEqual(Array(6).fill(true))
-    expect(['1,2\r\n3,4\r\n', '\n1,2\n  \n3,4\n', '1,a"b\n'].map(refused)).toEqual(Array(3).fill(false))
+    expect(['1,2\n3\n', '1,2\n3,4,5\n', '1,2\n3,"4"5\n', '1,2\n3,"4\n', '1,2\n3,"4""\n', '1,2\n3,"4"\u00a0\n', '"1" "2",3\n'].map(refused)).toEqual(Array(7).fill(true))
+    expect(['1,2\r\n3,4\r\n', '\n1,2\n  \n3,4\n', '1,a"b\n', '1,2\r3,4\n', '1,2\n3,"4" \n', '1,2\n""\n" \n"\n3,4\n'].map(refused)).toEqual(Array(6).fill(false))
+  })
+
+  it('and lines of nothing but quotes around white space are no rows', () => {
+    const { kernel } = readTable({ text: '1\n""\n2\n" \n" \n3\n', columns: 1 }, 'plain', ({ rows: read }) => expect(read).toBe(3))
+    expect([kernel.refused, kernel.line]).toEqual([false, 6])
   })
 })

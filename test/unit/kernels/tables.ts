@@ -9,6 +9,8 @@ export interface TableRequest {
   readonly features?: readonly number[]
   readonly shift?: Float64Array
   readonly ask?: (column: number, text: string) => FieldMeaning
+  /** Told of every question, with what the kernel is doing. */
+  readonly onAsk?: (kernel: TableKernel) => void
   readonly described?: boolean
   readonly decimal?: '.' | ','
   readonly delimiter?: string
@@ -19,14 +21,17 @@ export const variants: readonly KernelVariant[] = kernelVariant() === 'relaxed' 
 
 /** @param onRows sees every table before it is summed */
 export function readTable(
-  { text, columns, features = [], shift = new Float64Array(columns), ask = () => ({ kind: 'refused' }), described = true, decimal = '.', delimiter = ',' }: TableRequest,
+  { text, columns, features = [], shift = new Float64Array(columns), ask = () => ({ kind: 'refused' }), onAsk, described = true, decimal = '.', delimiter = ',' }: TableRequest,
   variant: KernelVariant, onRows: (kernel: TableKernel) => void = () => undefined
 ): { readonly kernel: TableKernel; readonly view: TableView } {
   const bytes = Buffer.from(text)
   const shape = { columns, described, features, codes: 0, slotBytes: bytes.length, slots: 1 }
   const memory = tableMemory(shape)
   const dialect = { delimiter: delimiter.charCodeAt(0), decimal: decimal.charCodeAt(0), quote: 34, unclearGroups: false }
-  const kernel = new TableKernel({ shape, dialect, label: null, needed: features, codes: [], fill: null, shift, scales: null }, tableModules(variant), memory, (column, start, length) => ask(column, Buffer.from(memory.buffer, start, length).toString()))
+  const kernel: TableKernel = new TableKernel({ shape, dialect, label: null, needed: features, codes: [], fill: null, shift, scales: null }, tableModules(variant), memory, (column, start, length) => {
+    onAsk?.(kernel)
+    return ask(column, Buffer.from(memory.buffer, start, length).toString())
+  })
   const view = new TableView(shape, memory)
   const { at: slot, bytes: place } = view.slot(0)
   place.set(bytes)

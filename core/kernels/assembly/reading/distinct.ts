@@ -10,6 +10,7 @@ export const cap: u32 = 1000
 /** Slots that are searched together: a line of the cache. */
 const bucketSlots: u32 = 8
 const firstSlots: u32 = 16
+const zero: u32 = 48
 /** In few steps, because columns that grow together leave every smaller table behind. */
 const growth: u32 = 8
 /** More than the cap, barely: thousands of columns fill their tables at the same time, and nothing else is as large. */
@@ -81,9 +82,19 @@ export function noteLeftTexts(rows: u32, stride: usize): void {
   }
 }
 
-/** Notes any other text at once. */
-export function noteText(column: u32, start: usize, length: u32): void {
-  noteKey(tallyOf(column), keyOf(column, start, length))
+/** Notes any text at once: white space or quotes around it may have hidden a small number. */
+export function noteDistinct(column: u32, start: usize, length: u32): void {
+  if (!openColumns) return
+  let value: u32 = 0
+  let at: u32 = 0
+  for (; at < length && at < 3; at++) {
+    const digit = <u32>load<u8>(start + at) - zero
+    if (digit > 9) break
+    value = value * 10 + digit
+  }
+  const small = length > 0 && at == length && (length == 1 || <u32>load<u8>(start) != zero)
+  if (small) noteSmall(column, value)
+  else noteKey(tallyOf(column), keyOf(column, start, length))
 }
 
 /** Never zero, which marks a free slot. */

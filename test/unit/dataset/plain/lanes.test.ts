@@ -105,6 +105,10 @@ describe('the plain reader', () => {
       'line ends of either kind': 'a,b\r\n1,2\r\n3,4\n5,9',
       'a decimal comma': `a;b\n${rows(9, row => `${row},25;${row ** 2},5`)}`,
       'letters of any language': `a;b\n${rows(9, row => `${row};Größe ${row}`)}`,
+      'delimiters, quotes and line breaks in quotes': 'a,b\n1,"x\ny"\n2,"z, ""w"""\n3,"z"\n',
+      'a header over several lines': '\n"a\nb","c, ""d"""\n1,2\n2,4\n3,7\n',
+      'lines of empty quotes': 'a,b\n1,2\n""\n2,4\n" \n "\n3,7\n',
+      'carriage returns alone': 'a,b\r1,2\r3,4\r5,9\r',
       'grouped thousands where the sign is chosen': 'a;b\n1.234;1,5\n2.345;2,5\n3.456;4,5\n'
     }
     for (const [what, text] of Object.entries(plain)) {
@@ -114,9 +118,10 @@ describe('the plain reader', () => {
 
   it('leaves to the general one what only that can tell', async () => {
     const other = {
-      'line breaks in quotes': 'a,b\n1,"x\ny"\n2,"z"\n3,"z"\n',
-      'doubled quotes': 'a,b\n1,"x""y"\n2,"z"\n3,"z"\n',
-      'carriage returns alone': 'a,b\r1,2\r3,4\r5,9\r'
+      'white space of other letters behind a quote': 'a,b\n1,"2"\u00a0\n2,"4"\n3,"7"\n',
+      'a line of it alone': 'a,b\n1,2\n\u00a0\n2,4\n3,7\n',
+      'a record of over a megabyte': `a,b\n1,x\n2,"${'y\n'.repeat(1.2e6)}"\n3,z\n`,
+      'a number that may have the other decimal sign': 'a;b\n1.5;1\n2.5;2\n1,234;3\n'
     }
     for (const [what, text] of Object.entries(other)) expect([what, await laneOf(text)]).toEqual([what, 'general'])
   })
@@ -164,6 +169,11 @@ describe('the plain reader', () => {
     const text = `a,b,c,d\n${rows(2500, row => `${row % 999},${row % 1000},${row % 1001},${row % 3 === 0 ? `${row % 500}.0` : row % 500}`)}\n`
     const { summary } = must(await readInBothLanes(written(text), defaultOptions))
     expect(summary.columns.map(({ distinct }) => distinct)).toEqual([999, 1000, 1000, 1000])
+  })
+
+  it('counts a number once, with or without quotes and white space of any kind around it', async () => {
+    const { summary } = must(await readInBothLanes(written('a,b\n7,1\n"7",2\n\u00a07,3\n" 7\u00a0",4\n"\u00a0007",5\n007,6\n"\u00a0",7\n'), defaultOptions))
+    expect(summary.columns.map(({ distinct }) => distinct)).toEqual([2, 7])
   })
 
   it('says so when a label has too many values to be classes', async () => {

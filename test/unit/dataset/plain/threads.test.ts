@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { LoadHooks } from '../../../../core/dataset/hooks'
+import type { Lane, LoadHooks } from '../../../../core/dataset/hooks'
 import { loadCsv } from '../../../../core/dataset/load'
 import { must } from '../../../support/evaluate'
 import { expectSame, readInBothLanes } from '../lanes'
@@ -41,6 +41,16 @@ describe('several threads', () => {
     const file = folder.write('ragged.csv', `a,b,c,d,e,f,g,h,i,count,kind\n${bad.join('\n')}\n`)
     const result = await readInBothLanes(file, defaultOptions, { chunkBytes: 10_000, threads: { entry, count: 2 } })
     expect(result).toMatchObject({ ok: false, problem: { code: 'CSV_ROW_RAGGED', place: { row: 3212 } } })
+  })
+
+  it('and read quoted fields with line breaks wherever chunks are cut, with the same rows kept', async () => {
+    const odd = lines.map((line, index) => (index % 7 === 3 ? line.replace(/[^,]*$/, `"${'x\n'.repeat(index % 5)}""${index % 3}"" a, b\r\n"`) : line))
+    const file = folder.write('quoted.csv', `a,b,c,d,e,f,g,h,i,count,"ki\nnd"\n${odd.join('\n')}\n`)
+    const lanes: Lane[] = []
+    for (const chunkBytes of [300, 1009, 10_000]) await readInBothLanes(file, { ...defaultOptions, label: '10' }, { chunkBytes, threads: { entry, count: 3 }, onLane: lane => lanes.push(lane) }, { rows: 500, seed: 4 })
+    expect(lanes).toEqual(['general', 'plain', 'general', 'plain', 'general', 'plain'])
+    const bad = folder.write('malformed.csv', `a,b,c,d,e,f,g,h,i,count,kind\n${[...odd, '1,"2"3', ...lines].join('\n')}\n`)
+    expect(await readInBothLanes(bad, defaultOptions, { chunkBytes: 1009, threads: { entry, count: 3 } })).toMatchObject({ ok: false, problem: { code: 'CSV_QUOTE_MALFORMED' } })
   })
 
   it('that cannot start fail the reading, and nothing else', async () => {
