@@ -57,17 +57,25 @@ export async function runPass(plan: PassPlan, crew: Crew, hooks: LoadHooks): Pro
 }
 
 interface Chunk {
+  readonly part: Part
+  /** Its number in the file. */
+  readonly index: number
   readonly from: number
   readonly end: number
   /** Blank ones too. */
   readonly records: number
-  readonly lines: number
+  /** Line of the file on which it begins. */
+  readonly firstLine: number
 }
 
 class Pass {
   private readonly hash: Hash | null
   private readonly draw: ReservoirDraw | null
-  private readonly pending: Promise<ChunkOutcome | null>[] = []
+  /** Chunks that are being read, by their numbers. */
+  private readonly pending = new Map<number, Promise<void>>()
+  /** Numbers of the chunks that each part was given. */
+  private readonly chunksOf: readonly number[][]
+  private chunks = 0
   private readonly usedRows: number[] = []
   private bytes = 0
   private rows = 0
@@ -78,65 +86,73 @@ class Pass {
   private unhashed: Uint8Array | null = null
   private ended = false
   private refused = false
-  private expected: number[] = []
   private drawnWrongly = false
 
   constructor(private readonly plan: PassPlan, private readonly crew: Crew, private readonly hooks: LoadHooks, private readonly file: FileHandle) {
     this.headerLines = plan.headerLines
+    this.chunksOf = crew.parts.map(() => [])
     this.hash = hooks.hashed === false ? null : createHash('sha256')
     this.draw = plan.sample && new ReservoirDraw(plan.sample.capacity, plan.sample.seed)
   }
 
   async run(): Promise<PassOutcome | null> {
-    const { parts, turns } = this.crew
-    const chunksOf = parts.map((): number[] => [])
-    for (let index = 0; !this.ended && !this.refused; index++) {
-      const turn = turns.next().value
-      const [part, chunks] = [parts[turn]!, chunksOf[turn]!]
-      // a slot is free again when the chunk that stood in it is read
-      await this.settle(chunks.at(-slotsPerPart))
-      const chunk = await this.fill(part, chunks.length % slotsPerPart)
-      if (chunk) this.give(part, chunk, index)
-      chunks.push(index)
+    let next = this.fillNext()
+    for (let last = false; !last;) {
+      const chunk = await next
+      last = this.ended || this.refused
+      if (!last) {
+        // the disk is at work while this thread reads a chunk of its own
+        next = this.fillNext()
+        // awaited when this chunk is given; a failure must not count as unhandled until then
+        next.catch(() => undefined)
+      }
+      if (chunk) this.give(chunk)
       this.report()
     }
-    for (const chunks of chunksOf) for (const index of chunks.slice(-slotsPerPart)) await this.settle(index)
+    await Promise.all(this.pending.values())
     if (this.refused) return null
-    const results = await Promise.all(parts.map(part => part.finish()))
+    const results = await Promise.all(this.crew.parts.map(part => part.finish()))
     this.report()
     const { bytes, rows, used, usedRows, drawnWrongly } = this
     this.addToHash()
     return { results, sha256: this.hash?.digest('hex') ?? null, bytes, rows, used, usedRows, drawnWrongly: drawnWrongly && this.draw!.seen > this.plan.sample!.capacity }
   }
 
-  private give(part: Part, { from, end, records, lines }: Chunk, index: number): void {
+  private give({ part, index, from, end, firstLine, records }: Chunk): void {
     const expected = this.plan.usedRows?.[index] ?? records
     const kept: KeptRows | null = this.draw && drawChunk(this.draw, expected)
-    this.expected[index] = expected
-    const outcome = part.read({ from, end, firstLine: this.line, kept })
-    // awaited when its slot is needed again; a failure must not count as unhandled until then
+    const outcome = part.read({ from, end, firstLine, kept }).then(found => this.settle(index, found, expected))
     outcome.catch(() => undefined)
-    this.pending[index] = outcome
-    this.line += lines
+    this.pending.set(index, outcome)
   }
 
-  private async settle(index: number | undefined): Promise<void> {
-    const pending = index === undefined ? undefined : this.pending[index]
-    if (index === undefined || !pending || this.refused) return
-    const outcome = await pending
+  private settle(index: number, outcome: ChunkOutcome | null, expected: number): void {
+    this.pending.delete(index)
     if (!outcome) {
       this.refused = true
       return
     }
-    delete this.pending[index]
     this.rows += outcome.rows
     this.used += outcome.used
     this.usedRows[index] = outcome.used
-    if (this.draw && outcome.used !== this.expected[index]) this.drawnWrongly = true
+    if (this.draw && outcome.used !== expected) this.drawnWrongly = true
+  }
+
+  /** The next chunk, in a slot of the part whose turn it is. Nothing is waited for but what has to be, so that the file is read at once. */
+  private async fillNext(): Promise<Chunk | null> {
+    const index = this.chunks++
+    const turn = this.crew.turns.next().value
+    const [part, chunks] = [this.crew.parts[turn]!, this.chunksOf[turn]!]
+    const slot = chunks.length % slotsPerPart
+    // a slot is free again when the chunk that stood in it is read
+    const before = this.pending.get(chunks.at(-slotsPerPart) ?? index)
+    chunks.push(index)
+    if (before) await before
+    return this.refused ? null : this.fill(part, index, slot)
   }
 
   /** Whole records in a slot; null when there are none, because all of them are the header's, or this reader refuses. */
-  private async fill(part: Part, slot: number): Promise<Chunk | null> {
+  private async fill(part: Part, index: number, slot: number): Promise<Chunk | null> {
     const { at, bytes } = part.view.slot(slot)
     bytes.set(this.tail)
     let length = this.tail.length
@@ -166,7 +182,9 @@ class Pass {
     this.tail = bytes.slice(cut, length)
     const from = this.afterHeader(bytes.subarray(0, cut), start)
     const { records, lines } = found && from === start ? found : part.findRecords(at + from, at + length)
-    return { from: at + from, end: at + cut, records, lines }
+    const firstLine = this.line
+    this.line += lines
+    return { part, index, from: at + from, end: at + cut, records, firstLine }
   }
 
   private markLength(bytes: Uint8Array): number {
