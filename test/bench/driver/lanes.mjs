@@ -7,6 +7,7 @@ import { lane as papaparse } from '../lanes/papaparse.mjs'
 import { lane as parts } from '../lanes/parts.mjs'
 import { lane as startUp } from '../lanes/startUp.mjs'
 import { lane as typing } from '../lanes/typing.mjs'
+import { lane as utility } from '../lanes/utility.mjs'
 import { lane as window } from '../window/lane.mjs'
 
-export const lanes = [endToEnd, parts, eigenvalues, moments, papaparse, startUp, typing, window, functions]
+export const lanes = [endToEnd, parts, eigenvalues, moments, papaparse, startUp, typing, utility, window, functions]

@@ -26,7 +26,7 @@ export async function bundleServer(folder) {
       ssr: true, outDir, emptyOutDir: true, target: 'node20.18', minify: false,
       rolldownOptions: {
         // the threads that read a file stand beside who asks them
-        input: { serve: path.join(root, 'test/bench/ours/serve.ts'), reader: path.join(root, 'core/dataset/plain/thread.ts') },
+        input: { serve: path.join(root, 'test/bench/ours/serve.ts'), utility: path.join(root, 'test/bench/ours/utility.ts'), reader: path.join(root, 'core/dataset/plain/thread.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
       }
     }
