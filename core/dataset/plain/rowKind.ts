@@ -16,21 +16,25 @@ export interface HeadOfValues {
 const mostDecimals = 22
 /** Later values may be four times as large as those of the head before they are exceptions. */
 const largestStored = 2 ** 29
+/** Of the head one value in so many may be an exception: half of what there is room for. */
+const valuesPerException = 128
 
-/** The least memory that holds all values of the head. */
+/** The least memory that holds the values of the head. */
 export function kindOfRows({ whole, minimum, maximum, decimals, values }: HeadOfValues): RowKind {
   if (whole && minimum >= 0 && maximum <= 0xff) return 'uint8'
   if (whole && minimum >= -0x8000 && maximum <= 0x7fff) return 'int16'
   // more decimals than are needed do no harm where they fit, and a later row may show them
   for (let shown = Math.min(decimals, mostDecimals); shown >= 0; shown--) {
-    const divisor = 10 ** shown
-    if (values.every(value => isDecimal(value, divisor))) return { decimals: shown }
+    if (exceptions(values, 10 ** shown) * valuesPerException <= values.length) return { decimals: shown }
   }
   return 'float64'
 }
 
-/** Whether a value, −0 aside, is a whole number over the divisor. */
-function isDecimal(value: number, divisor: number): boolean {
-  const number = Math.round(value * divisor)
-  return Math.abs(number) <= largestStored && number / divisor === value
+/** How many values are no whole number over the divisor. */
+function exceptions(values: readonly number[], divisor: number): number {
+  return values.reduce((count, value) => {
+    // + 0 turns −0 into 0, as int32 does
+    const number = Math.round(value * divisor) + 0
+    return count + Number(Math.abs(number) > largestStored || !Object.is(number / divisor, value))
+  }, 0)
 }
