@@ -34,7 +34,7 @@ export interface PassOutcome {
 }
 
 /** Bytes read at a time. */
-export const plainChunkBytes = 1024 ** 2
+export const plainChunkBytes = 512 * 1024
 /** A longer line is no row of plain numbers. */
 export const longestLine = 1024 ** 2
 export const slotBytes = plainChunkBytes + longestLine + 1
