@@ -8,7 +8,8 @@ import { asResult, readingOptions, type LoadHooks } from './hooks'
 import { MissingCodes } from './missing'
 import type { Moments } from './moments'
 import { withPlainReading } from './plain/reading'
-import type { RowSample, RowValues } from './rowSample'
+import type { RowSample } from './rowSample'
+import { copyRows } from './storedRows'
 import { visitUsedRows } from './usedRows'
 
 /**
@@ -55,17 +56,26 @@ async function readGenerally(path: string, summary: DatasetSummary, moments: Mom
   return norm4
 }
 
+/** Rows that are taken from the sample at a time. */
+const rowsTogether = 64
+
 /** The same from the kept rows; null when these are not all. */
-export function standardizedNorm4OfSample({ rows, count, dimension, complete }: RowSample, moments: Moments): number | null {
+export function standardizedNorm4OfSample(sample: RowSample, moments: Moments): number | null {
+  const { count, dimension, complete } = sample
   if (!complete) return null
   const factors = standardizingFactors(moments)
+  const rows = new Float64Array(rowsTogether * dimension)
   let norm4 = 0
-  for (let row = 0; row < count; row++) norm4 += squaredNorm(rows, row * dimension, moments.mean, factors) ** 2
+  for (let start = 0; start < count; start += rowsTogether) {
+    const taken = Math.min(rowsTogether, count - start)
+    copyRows(sample, start, taken, rows)
+    for (let row = 0; row < taken; row++) norm4 += squaredNorm(rows, row * dimension, moments.mean, factors) ** 2
+  }
   return norm4
 }
 
 /** ‖z‖² of the row that starts at `start`. */
-function squaredNorm(rows: RowValues, start: number, mean: Float64Array, factors: Float64Array): number {
+function squaredNorm(rows: Float64Array, start: number, mean: Float64Array, factors: Float64Array): number {
   let square = 0
   for (let column = 0; column < mean.length; column++) square += ((rows[start + column]! - mean[column]!) * factors[column]!) ** 2
   return square

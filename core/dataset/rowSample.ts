@@ -4,17 +4,15 @@
  */
 import { mostSampleBytes, rowsKept } from '../api/readingEstimate'
 import { createRandom, type Random } from '../linalg/random'
-
-/** Whole numbers of one or two bytes are kept as such: most pictures and counts are, and rows take the most memory of all that is kept. */
-export type RowValues = Float64Array | Int16Array | Uint8Array
+import { copyRows, float64Rows, sharedRows, type StoredNumbers, type StoredRows } from './storedRows'
 
 export interface RowSample {
   /** k: rows kept. */
   readonly count: number
   /** N0. */
   readonly dimension: number
-  /** k × N0 row by row, on the raw scale, in the order of the file; over shared memory, so that threads need no copy. */
-  readonly rows: RowValues
+  /** k × N0, on the raw scale, in the order of the file. @see copyRows, which gives them as numbers */
+  readonly rows: StoredRows
   /** Per row an index into the moments' class names, −1 for none; null without classes. */
   readonly classes: Int32Array | null
   /** Of the draw; null when it is not known. */
@@ -116,7 +114,7 @@ export class RowReservoir {
     const order = Array.from({ length: count }, (_, place) => place).sort((a, b) => this.numbers[a]! - this.numbers[b]!)
     const classes = classPositions && Int32Array.from(order, place => classPositions[this.classes[place]!] ?? -1)
     arrangeRows(this.rows, dimension, order)
-    return { count, dimension, rows: this.rows.subarray(0, count * dimension), classes, seed, complete: this.draw.seen <= this.capacity }
+    return { count, dimension, rows: float64Rows(this.rows.subarray(0, count * dimension)), classes, seed, complete: this.draw.seen <= this.capacity }
   }
 }
 
@@ -146,12 +144,12 @@ export function mergeSamples(a: SampledPart, b: SampledPart, classNames: readonl
   const classes = classNames && new Int32Array(count)
   copyDrawn(a, fromA, 0)
   copyDrawn(b, count - fromA, fromA)
-  return { count, dimension, rows, classes, seed: request.seed, complete: count === all }
+  return { count, dimension, rows: float64Rows(rows), classes, seed: request.seed, complete: count === all }
 
   function copyDrawn({ sample, classNames: names }: SampledPart, wanted: number, at: number): void {
     const positions = names?.map(name => classNames?.indexOf(name) ?? -1) ?? []
     for (const place of drawInOrder(sample.count, wanted, random)) {
-      rows.set(sample.rows.subarray(place * dimension, (place + 1) * dimension), at * dimension)
+      copyRows(sample, place, 1, rows, at * dimension)
       if (classes) classes[at] = positions[sample.classes?.[place] ?? -1] ?? -1
       at++
     }
@@ -165,9 +163,9 @@ export function reducedSample(sample: RowSample, request: SampleRequest): RowSam
   if (count === sample.count) return sample
   const rows = sharedRows(count, dimension)
   const places = drawInOrder(sample.count, count, createRandom(request.seed))
-  places.forEach((place, at) => rows.set(sample.rows.subarray(place * dimension, (place + 1) * dimension), at * dimension))
+  places.forEach((place, at) => copyRows(sample, place, 1, rows, at * dimension))
   const { classes } = sample
-  return { count, dimension, rows, classes: classes && Int32Array.from(places, place => classes[place]!), seed: request.seed, complete: false }
+  return { count, dimension, rows: float64Rows(rows), classes: classes && Int32Array.from(places, place => classes[place]!), seed: request.seed, complete: false }
 }
 
 /** How many of `draws` rows, drawn without replacement, are of the first of two parts. */
@@ -188,13 +186,8 @@ function drawInOrder(count: number, wanted: number, random: Random): readonly nu
   return places
 }
 
-/** Room for rows in memory that threads share. */
-export function sharedRows(count: number, dimension: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(count * dimension * Float64Array.BYTES_PER_ELEMENT))
-}
-
 /** Moves row `order[i]` to place i, along the cycles of the permutation: a copy of wide rows would double the memory. */
-export function arrangeRows(rows: RowValues, dimension: number, order: readonly number[]): void {
+export function arrangeRows(rows: StoredNumbers, dimension: number, order: readonly number[]): void {
   const done = new Uint8Array(order.length)
   const held = new Float64Array(dimension)
   for (let start = 0; start < order.length; start++) {

@@ -1,7 +1,8 @@
 /** From rows kept beside moments to what the target interval is measured on. */
 import { failure, success, type Result } from '../api/problem'
 import type { Moments } from '../dataset/moments'
-import { sharedRows, type RowSample } from '../dataset/rowSample'
+import type { RowSample } from '../dataset/rowSample'
+import { allRows } from '../dataset/storedRows'
 import type { TargetInput } from './labelledRows'
 import { needsLabel, tooManyClasses } from './problems'
 
@@ -12,7 +13,7 @@ import { needsLabel, tooManyClasses } from './problems'
 export function targetInput(moments: Moments, sample: RowSample): Result<TargetInput> {
   if (!moments.classes || !sample.classes) return failure(moments.provenance.label === null ? needsLabel : tooManyClasses(moments.provenance.label))
   return success({
-    rows: floats(sample),
+    rows: allRows(sample),
     dimension: sample.dimension,
     columns: moments.columns,
     labels: sample.classes,
@@ -20,11 +21,4 @@ export function targetInput(moments: Moments, sample: RowSample): Result<TargetI
     totalRows: moments.rows,
     sampled: !sample.complete
   })
-}
-
-function floats({ rows, count, dimension }: RowSample): Float64Array {
-  if (rows instanceof Float64Array) return rows
-  const copy = sharedRows(count, dimension)
-  copy.set(rows)
-  return copy
 }

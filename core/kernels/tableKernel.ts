@@ -43,6 +43,7 @@ export interface Sums {
   addClassSums(block: number, rowBytes: number, rows: number, classes: number, sums: number): void
   addFloatProducts(block: number, rowBytes: number, rows: number, panels: number, tiles: number): void
   narrowRow(from: number, count: number, to: number, wide: number): number
+  narrowDecimals(from: number, count: number, to: number, divisor: number): number
   addIntegerProducts(block: number, rowBytes: number, rows: number, panels: number, lists: number, tiles: number): void
 }
 
@@ -221,6 +222,11 @@ export class TableKernel {
    */
   narrow(from: number, count: number, wide: boolean): boolean {
     return this.sums.narrowRow(from, count, this.layout.narrowed, Number(wide)) !== 0
+  }
+
+  /** The same as int32, each `divisor` times as large, a power of ten. @returns whether all of them come back by division, bit for bit */
+  narrowDecimals(from: number, count: number, divisor: number): boolean {
+    return this.sums.narrowDecimals(from, count, this.layout.narrowed, divisor) !== 0
   }
 
   /** Counts a text of a column among its distinct ones. @param start where its bytes stand in this memory */

@@ -80,7 +80,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     featureMaxima: area(8 * featureWidth),
     classSums: area(4 * mostClasses),
     classCounts: area(4 * mostClasses),
-    narrowed: area(2 * featureWidth + guardBytes),
+    narrowed: area(4 * featureWidth + guardBytes),
     states: area(4 * rows),
     norms: area(8 * rows),
     table: area(8 * width * rows),

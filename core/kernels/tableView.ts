@@ -72,7 +72,9 @@ export class TableView {
     const [count = 0, , slots = 0, table = 0] = new Uint32Array(memory.buffer, layout.tallies + 16 * column, 4)
     const small = new Uint8Array(memory.buffer, layout.small + smallNumbers * column, smallNumbers)
     // the kernel keeps zeros in a place of their own, and leaves theirs here alone
-    small[0] = new Uint8Array(memory.buffer, layout.zeros + column, 1)[0]!
+    const zero = new Uint8Array(memory.buffer, layout.zeros + column, 1)[0]!
+    // what is never written takes no memory
+    if (zero) small[0] = zero
     return { count, small, hashes: this.floats(table, slots).filter(hash => hash !== 0) }
   }
 

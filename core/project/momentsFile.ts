@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { delimiters, encodings, quoteSigns } from '../api/model'
 import { failure, ProblemError, success, type Result } from '../api/problem'
 import type { Moments, MomentsProvenance } from '../dataset/moments'
-import { sharedRows, type RowSample } from '../dataset/rowSample'
+import type { RowSample } from '../dataset/rowSample'
+import { allRows, float64Rows, sharedRows } from '../dataset/storedRows'
 import { saveAtomically } from './atomicSave'
 import { describeIssues, parseJsonObject } from './canonicalJson'
 import { readFileWhole } from './fileBytes'
@@ -62,7 +63,7 @@ export function writeMoments(moments: Moments, sample: RowSample | null = null):
   }
   if (sample) {
     arrays.push(
-      ['sample', { dtype: 'float64', shape: [sample.count, dimension], values: Float64Array.from(sample.rows) }],
+      ['sample', { dtype: 'float64', shape: [sample.count, dimension], values: allRows(sample) }],
       ['sample_class', { dtype: 'int32', shape: [sample.count], values: sample.classes ?? new Int32Array(sample.count).fill(-1) }]
     )
   }
@@ -104,7 +105,7 @@ export async function readMomentsFile(path: string): Promise<Result<MomentsWithR
 
 /** Write `FILE.npz`, whole or not at all; MOMENTS_UNSUPPORTED when with its rows it would be too large to be read. */
 export async function writeMomentsFile(path: string, moments: Moments, sample: RowSample | null = null): Promise<Result<string>> {
-  const bytes = moments.scatter.byteLength + (sample?.rows.byteLength ?? 0)
+  const bytes = moments.scatter.byteLength + (sample ? Float64Array.BYTES_PER_ELEMENT * sample.count * sample.dimension : 0)
   if (sample && bytes >= zipLimits.totalBytes) {
     return failure({
       code: 'MOMENTS_UNSUPPORTED',
@@ -168,7 +169,7 @@ function decodeSample(arrays: MomentsArrays, { columns, rows, classes, provenanc
   const shared = sharedRows(count, dimension)
   shared.set(arrays.numbers('sample', [count, dimension]))
   const sampleClasses = classes && arrays.has('sample_class') ? arrays.indices('sample_class', count, classes.names.length) : null
-  return { count, dimension, rows: shared, classes: sampleClasses, seed: provenance.seed, complete: count === rows }
+  return { count, dimension, rows: float64Rows(shared), classes: sampleClasses, seed: provenance.seed, complete: count === rows }
 }
 
 function decodeProvenance(text: string): MomentsProvenance {

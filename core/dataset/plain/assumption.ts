@@ -10,7 +10,8 @@ import { ColumnScan, type ColumnReading } from '../profile'
 import { fieldParser } from '../quotes'
 import { isBlank } from '../rows'
 import { countLineBreaks } from '../text'
-import { kindOfRows, type RowKind } from './sharedSample'
+import { kindOfRows } from './rowKind'
+import type { RowKind } from './sharedSample'
 
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
 const mostCells = 4000
@@ -66,7 +67,11 @@ export function assumeFromHead({ dialect, head }: ExaminedFile, options: ImportO
   return {
     names, repeated, encoding, decimal, label, chosenFeatures, features,
     headerLines: dialect.header ? first.lines : 0,
-    rowKind: kindOfRows(features.every(column => middles[column]!.whole), all(range => range.minimum, Math.min), all(range => range.maximum, Math.max)),
+    rowKind: kindOfRows({
+      whole: features.every(column => middles[column]!.whole), minimum: all(range => range.minimum, Math.min), maximum: all(range => range.maximum, Math.max),
+      decimals: Math.max(0, ...features.map(column => mostDecimals(records, column, decimal))),
+      values: used.flatMap(row => features.flatMap(column => row[column] ?? []))
+    }),
     shift: Float64Array.from(middles, ({ value }) => value)
   }
 }
@@ -121,6 +126,15 @@ function scanOf(records: readonly (readonly string[])[], column: number, codes: 
   const scan = new ColumnScan(codes, decimal)
   for (const [index, record] of records.entries()) scan.add(record[column]!, index)
   return scan
+}
+
+/** The most digits after the decimal sign; an exponent counts as such, which is more than there are. */
+function mostDecimals(records: readonly (readonly string[])[], column: number, decimal: DecimalSign): number {
+  return records.reduce((most, record) => {
+    const field = record[column]!.trim()
+    const sign = field.lastIndexOf(decimal)
+    return sign < 0 ? most : Math.max(most, field.length - sign - 1)
+  }, 0)
 }
 
 interface Middle {

@@ -1,19 +1,17 @@
 /** What the parts of a file show of its columns, as one pass over all rows would. */
 import { distinctCap, type DecimalSign } from '../../api/model'
 import { smallNumbers } from '../../kernels/tableMemory'
-import type { DistinctTexts, TableView } from '../../kernels/tableView'
+import type { DistinctTexts } from '../../kernels/tableView'
 import { ColumnScan, type ColumnReading, type DecimalEvidence, type ScannedColumn } from '../profile'
-import type { FieldNotes } from './unusualFields'
+import type { SummedPart } from './joinMoments'
 
-export interface ReadPart {
-  readonly view: TableView
-  readonly notes: FieldNotes
-}
+/** What is missing has been told apart. Out here, because functions made where parts are joined would keep the parts' memories. */
+const noCodes = { hasText: () => false, hasNumber: () => false }
 
 /** @param rows of the whole file @param shift as the parts subtracted it @param decimalChosen whether the user chose the decimal sign */
-export function joinColumns(parts: readonly ReadPart[], rows: number, shift: Float64Array, decimal: DecimalSign, decimalChosen: boolean): readonly ScannedColumn[] {
-  const unusual = Array.from(shift, () => new ColumnScan({ hasText: () => false, hasNumber: () => false }, decimalChosen ? decimal : null))
-  for (const { notes } of parts) for (const [column, found] of notes) unusual[column]!.absorb(found)
+export function joinColumns(parts: readonly SummedPart[], rows: number, shift: Float64Array, decimal: DecimalSign, decimalChosen: boolean): readonly ScannedColumn[] {
+  const unusual = Array.from(shift, () => new ColumnScan(noCodes, decimalChosen ? decimal : null))
+  for (const { result: { notes } } of parts) for (const [column, found] of notes) unusual[column]!.absorb(found)
   const described = parts.map(({ view }) => view.described)
   const signed = parts.map(({ view }) => view.signed)
   return unusual.map((scan, column) => {

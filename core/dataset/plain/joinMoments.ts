@@ -11,6 +11,17 @@ export interface SummedPart {
   readonly result: PartResult
 }
 
+/** What the parts have summed, as one: their memories, which are several times as large, need not stay. */
+export interface JoinedSums {
+  readonly centred: CentredMoments
+  readonly classes: JoinedClasses
+}
+
+/** @param shift of every feature @param mostClasses more different labels than these are no classes */
+export function joinSums(parts: readonly SummedPart[], shift: Float64Array, mostClasses: number): JoinedSums {
+  return { centred: joinMoments(parts, shift), classes: joinClasses(parts, shift, mostClasses) }
+}
+
 /**
  * Moments about the mean from sums about a shift: with d = mean − shift, S = C − n·ddᵀ, T = T′ − 2Sd − d(tr S + n‖d‖²) and
  * Q = Q′ − 4d·T − 4dᵀSd − 2‖d‖² tr S − n‖d‖⁴.

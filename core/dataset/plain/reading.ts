@@ -6,6 +6,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Dialect, ImportOptions } from '../../api/model'
 import { ProblemError } from '../../api/problem'
+import { collectMemories } from '../../kernels/collect'
 import { kernelVariant, type KernelVariant } from '../../kernels/load'
 import { tableMemory, tableModules, type TableSettings } from '../../kernels/tableKernel'
 import type { TableShape } from '../../kernels/tableMemory'
@@ -17,6 +18,7 @@ import { requireMemory } from '../memoryLimit'
 import { MissingCodes } from '../missing'
 import type { CentredMoments, Moments } from '../moments'
 import type { PreparedFile } from '../prepare'
+import type { ScannedColumn } from '../profile'
 import { sampleCapacity, type RowSample, type SampleRequest } from '../rowSample'
 import { packedDiagonal } from '../scatter'
 import type { ScannedFile, ScanOptions } from '../scan'
@@ -24,9 +26,9 @@ import { widestFeatures } from '../selection'
 import type { CountedClasses } from '../summary'
 import type { UsedRowsCount } from '../usedRows'
 import { assumeFromHead, type Assumption } from './assumption'
-import { formCrew, slotsPerPart, threadsFor, type Part } from './crew'
+import { formCrew, slotsPerPart, threadsFor } from './crew'
 import { joinColumns } from './joinColumns'
-import { countClasses, joinClasses, joinMoments, type SummedPart } from './joinMoments'
+import { countClasses, joinSums, type JoinedSums } from './joinMoments'
 import type { PartSetUp } from './partReader'
 import { runPass, slotBytes, type PassOutcome } from './pass'
 import { StartedThreads } from './readerThread'
@@ -88,11 +90,18 @@ interface PassTerms {
 /** A pass that was made. */
 interface MadePass {
   readonly outcome: PassOutcome
-  readonly parts: readonly Part[]
+  /** null where they were not to be described. */
+  readonly columns: readonly ScannedColumn[] | null
+  /** null where there were none. */
+  readonly sums: JoinedSums | null
+  /** By the names of classes. */
+  readonly classRows: ReadonlyMap<string, number>
   readonly features: readonly number[]
   readonly sample: SharedSample | null
   readonly shift: Float64Array
   readonly rowKind: RowKind
+  /** Of the parts: nothing of this refers to them. */
+  readonly memoryBytes: number
 }
 
 /** One for what the head did not show, one for rows drawn wrongly, two for a head that is nothing like the rest. */
@@ -144,12 +153,10 @@ export class PlainReading {
     const { features } = assumption
     this.made = await this.pass({ features, fill: null, usedRows: null, shift: assumption.shift, rowKind: assumption.rowKind, scales: null }, true)
     if (!this.made) return null
-    const { outcome } = this.made
-    const { decimal, names, repeated } = assumption
-    const parts = this.made.parts.map(({ view }, index) => ({ view, notes: outcome.results[index]!.notes }))
-    const scans = joinColumns(parts, outcome.rows, assumption.shift, decimal, this.options.dialect.decimal !== undefined)
+    const { outcome, columns } = this.made
+    const { names, repeated } = assumption
     if (outcome.bytes === 0) throw new ProblemError(emptyFile(basename(this.path)))
-    return { names, repeated, scans, rows: outcome.rows, bytes: outcome.bytes, sha256: outcome.sha256, firstRows: [] }
+    return { names, repeated, scans: columns!, rows: outcome.rows, bytes: outcome.bytes, sha256: outcome.sha256, firstRows: [] }
   }
 
   /** Whether plain numbers were read with the sign that all columns decided for. */
@@ -169,12 +176,12 @@ export class PlainReading {
     let made: MadePass | null = this.made
     if (!sameOrder(made.features, features) || fill) made = await this.again({ ...termsOf(made), features, fill, rowKind: 'float64' }, prepared)
     for (let passes = 0; made && passes < mostPasses; passes++) {
-      if (made.outcome.results.some(({ broken }) => broken) || this.mayHideClasses(made) || !made.sample) return null
-      const centred = joinMoments(partsOf(made), shiftOf(made))
+      if (made.outcome.results.some(({ broken }) => broken) || this.mayHideClasses(made) || !made.sample || !made.sums) return null
+      const { centred } = made.sums
       const misfit = made.sample.misfit[0] !== 0
       if (!misfit && !made.outcome.drawnWrongly && isNearMean(centred, shiftOf(made))) {
         await requireUnchanged(this.path, this.examined!.state)
-        return this.join(made, centred, prepared)
+        return this.join(made, made.sums, prepared)
       }
       made = await this.again({ features, fill, usedRows: made.outcome.usedRows, shift: aboutMean(made, centred), rowKind: misfit ? 'float64' : made.rowKind, scales: null }, prepared)
     }
@@ -189,7 +196,7 @@ export class PlainReading {
     if (this.options.missing === 'mean' && gaps) return null
     const made = sameOrder(this.made.features, features) ? this.made : await this.again({ ...termsOf(this.made), features }, { scanned })
     if (!made || made.outcome.results.some(({ broken }) => broken) || this.mayHideClasses(made)) return null
-    const classes = countClasses(partsOf(made))
+    const classes = made.classRows
     const { used, rows } = made.outcome
     const capped = classes.size > classCap
     return { used, dropped: rows - used, replaced: 0, classes: { names: capped ? [] : [...classes.keys()], counts: capped ? [] : [...classes.values()], capped } }
@@ -219,11 +226,7 @@ export class PlainReading {
     return used < rows && new Set(results.flatMap(({ classNames }) => classNames)).size > classCap
   }
 
-  private join(made: MadePass, centred: CentredMoments, prepared: PreparedFile): RowsRead {
-    const { outcome: { results, used, rows }, sample } = made
-    const parts = partsOf(made)
-    const shift = shiftOf(made)
-    const { moments: classes, positions } = joinClasses(parts, shift, classCap)
+  private join({ outcome: { results, used, rows }, sample }: MadePass, { centred, classes: { moments: classes, positions } }: JoinedSums, prepared: PreparedFile): RowsRead {
     const classOf = classes && ((code: number): number => positions[Math.floor(code / codesPerPart)]?.[code % codesPerPart] ?? -1)
     const labels = new Set(results.flatMap(({ classNames }) => classNames))
     return {
@@ -243,7 +246,14 @@ export class PlainReading {
     return made
   }
 
-  private async pass({ features, fill, usedRows, shift, rowKind, scales }: PassTerms, described: boolean): Promise<MadePass | null> {
+  /** What was found, without the memories of the parts, which are several times as large. */
+  private async pass(terms: PassTerms, described: boolean): Promise<MadePass | null> {
+    const made = await this.passOver(terms, described)
+    if (made) collectMemories(made.memoryBytes)
+    return made
+  }
+
+  private async passOver({ features, fill, usedRows, shift, rowKind, scales }: PassTerms, described: boolean): Promise<MadePass | null> {
     const { examined, assumption } = this
     // too many features are a problem of the columns, which is told once these are known
     const summed = this.wanted && features.length <= widestFeatures ? features : []
@@ -269,13 +279,16 @@ export class PlainReading {
     const threads = this.hooks.threads ?? threadsFor(bytes, summed.length)
     const modules = tableModules(this.variant)
     const crew = formCrew(summed.length, this.hooks.hashed !== false, threads, this.started, (part): PartSetUp => ({ settings, rules, modules, memory: tableMemory(shape), sample, part }))
-    try {
-      const outcome = await runPass({
-        path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' : 'moments', sample: sample && { capacity, seed: request!.seed }
-      }, crew, this.hooks)
-      return outcome && { outcome, parts: crew.parts, features, sample, shift, rowKind }
-    } finally {
-      for (const part of crew.parts) part.end()
+    const plan = { path: this.path, totalBytes: bytes, headerLines, usedRows, stage: described ? 'reading' as const : 'moments' as const, sample: sample && { capacity, seed: request!.seed } }
+    const outcome = await runPass(plan, crew, this.hooks).finally(() => { for (const part of crew.parts) part.end() })
+    if (!outcome) return null
+    const parts = crew.parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
+    return {
+      outcome, features, sample, shift, rowKind,
+      columns: described ? joinColumns(parts, outcome.rows, shift, decimal, this.options.dialect.decimal !== undefined) : null,
+      sums: summed.length > 0 && !scales ? joinSums(parts, Float64Array.from(features, column => shift[column]!), classCap) : null,
+      classRows: countClasses(parts),
+      memoryBytes: parts.reduce((sum, { view }) => sum + view.memory.buffer.byteLength, 0)
     }
   }
 }
@@ -286,7 +299,6 @@ function featureIndices({ columns, features }: PreparedFile['selected']): readon
 }
 
 const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null, scales: null })
-const partsOf = ({ parts, outcome }: MadePass): readonly SummedPart[] => parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
 const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
 
 /** Above this n·d² to S, with d = mean − shift, sums about the shift have lost digits. */

@@ -1,6 +1,7 @@
 /** What one thread does for the sample: copies the rows that were drawn from its table to their places. */
 import type { TableKernel } from '../../kernels/tableKernel'
-import { keepRow, type KeptRows, type SharedSample } from './sharedSample'
+import { exceptional, type StoredNumbers } from '../storedRows'
+import { keepRow, noteException, type KeptRows, type SharedSample } from './sharedSample'
 
 /** Classes of different parts, told apart in one number; −1 stays −1. */
 const classCode = (part: number, index: number): number => (index < 0 ? -1 : part * codesPerPart + index)
@@ -50,34 +51,59 @@ export class RowKeeper {
 
   /** By fresh views: memory may have grown since the last rows. */
   private copier(): CopyRow {
-    const { adjoining, sample: { rows, dimension, misfit }, kernel } = this
+    const { adjoining, sample, kernel } = this
+    const { stored, dimension } = sample
     const { layout, memory, settings: { shape: { features } } } = kernel
     const rowLength = layout.rowBytes / 8
     const table = new Float64Array(memory.buffer, layout.table, rowLength * layout.rows)
-    if (adjoining && !(rows instanceof Float64Array)) {
-      const wide = rows instanceof Int16Array
-      const narrowed = wide ? new Int16Array(memory.buffer, layout.narrowed, dimension) : new Uint8Array(memory.buffer, layout.narrowed, dimension)
+    if (adjoining && !(stored instanceof Float64Array)) {
+      const narrowed = this.narrowed(stored)
       return (row, at) => {
-        if (!kernel.narrow(layout.table + row * layout.rowBytes + 8 * features[0]!, dimension, wide)) misfit[0] = 1
-        rows.set(narrowed, at)
+        const fits = this.narrow(stored, layout.table + row * layout.rowBytes + 8 * features[0]!)
+        stored.set(narrowed, at)
+        if (!fits) noteMisfits(sample, at, table, row * rowLength, features)
       }
     }
     if (adjoining && dimension >= fewNumbers) {
       return (row, at) => {
         const start = row * rowLength + features[0]!
-        rows.set(table.subarray(start, start + dimension), at)
+        stored.set(table.subarray(start, start + dimension), at)
       }
     }
-    return (row, at) => copyRow(this.sample, at, table, row * rowLength, features)
+    return (row, at) => copyRow(sample, at, table, row * rowLength, features)
+  }
+
+  /** Where the kernel leaves a narrowed row. */
+  private narrowed(stored: StoredNumbers): StoredNumbers {
+    const { kernel: { layout, memory }, sample: { dimension } } = this
+    if (stored instanceof Int32Array) return new Int32Array(memory.buffer, layout.narrowed, dimension)
+    return stored instanceof Int16Array ? new Int16Array(memory.buffer, layout.narrowed, dimension) : new Uint8Array(memory.buffer, layout.narrowed, dimension)
+  }
+
+  /** @param from where a row begins, in bytes @returns whether all of it fits */
+  private narrow(stored: StoredNumbers, from: number): boolean {
+    const { kernel, sample: { dimension, divisor } } = this
+    return stored instanceof Int32Array ? kernel.narrowDecimals(from, dimension, divisor) : kernel.narrow(from, dimension, stored instanceof Int16Array)
   }
 }
 
 /** Copies the features of one row. @param from where the row starts in the table @param features their columns, in order */
-function copyRow({ rows, misfit, dimension }: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[]): void {
+function copyRow(sample: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[]): void {
+  const { stored, dimension, divisor } = sample
+  const whole = stored instanceof Int32Array
   for (let feature = 0; feature < dimension; feature++) {
     const value = table[from + features[feature]!]!
-    rows[at + feature] = value
-    // −0 is no small whole number: it has to stay what it is
-    if (!Object.is(rows[at + feature], value)) misfit[0] = 1
+    stored[at + feature] = whole ? Math.round(value * divisor) : value
+  }
+  noteMisfits(sample, at, table, from, features)
+}
+
+/** Of a row that has been copied what does not come back as it was: −0 among others is no whole number. */
+function noteMisfits(sample: SharedSample, at: number, table: Float64Array, from: number, features: readonly number[]): void {
+  const { stored, dimension, divisor, exceptions } = sample
+  for (let feature = 0; feature < dimension; feature++) {
+    const number = stored[at + feature]!
+    const value = table[from + features[feature]!]!
+    if (!Object.is(number / divisor, value) || (exceptions && number === exceptional)) noteException(sample, at + feature, value)
   }
 }

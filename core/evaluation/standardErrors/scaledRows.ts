@@ -2,7 +2,8 @@
 import type { CovarianceOptions } from '../../api/model'
 import { standardizingFactors } from '../../dataset/covariance'
 import type { Moments } from '../../dataset/moments'
-import type { RowSample, RowValues } from '../../dataset/rowSample'
+import type { RowSample } from '../../dataset/rowSample'
+import { copyRows } from '../../dataset/storedRows'
 
 export interface RowScale {
   /** Of all rows, length N0. */
@@ -42,13 +43,14 @@ export function* scaledRuns(sample: RowSample, scale: RowScale): Generator<Scale
   for (let start = 0; start < sample.count; start += most) {
     const count = Math.min(most, sample.count - start)
     const rows = buffer.subarray(0, count * dimension)
-    for (let row = 0; row < count; row++) scaleRow(sample.rows, (start + row) * dimension, scale, rows, row * dimension)
+    copyRows(sample, start, count, rows)
+    for (let row = 0; row < count; row++) scaleRow(rows, row * dimension, scale)
     yield { rows, count }
   }
 }
 
 /** A function of its own, row by row: compiled well after some rows, where one long loop would wait for the next run. */
-function scaleRow(values: RowValues, from: number, { mean, factors }: RowScale, rows: Float64Array, to: number): void {
-  if (factors) for (let column = 0; column < mean.length; column++) rows[to + column] = (values[from + column]! - mean[column]!) * factors[column]!
-  else for (let column = 0; column < mean.length; column++) rows[to + column] = values[from + column]! - mean[column]!
+function scaleRow(rows: Float64Array, start: number, { mean, factors }: RowScale): void {
+  if (factors) for (let column = 0; column < mean.length; column++) rows[start + column] = (rows[start + column]! - mean[column]!) * factors[column]!
+  else for (let column = 0; column < mean.length; column++) rows[start + column]! -= mean[column]!
 }

@@ -6,7 +6,7 @@ import { addIntegerPanel, packIntegerPanels } from './moments/integerProducts'
 import { addFloatPanels, packFloatPanels } from './moments/floatProducts'
 import { laneSum } from './shared/vector'
 
-export { narrowRow } from './moments/narrowRow'
+export { narrowDecimals, narrowRow } from './moments/narrowRow'
 
 /** Largest |x − shift| of the last gathered block. */
 export let largest: f64 = 0

@@ -7,6 +7,7 @@ import { mergeMoments } from '../../../core/dataset/moments'
 import { standardizedNorm4, standardizedNorm4OfSample } from '../../../core/dataset/norm4'
 import { readRowsAgain } from '../../../core/dataset/readAgain'
 import { mergeSamples, reducedSample, RowReservoir, sampleCapacity, type RowSample, type SampledPart } from '../../../core/dataset/rowSample'
+import { allRows, float64Rows } from '../../../core/dataset/storedRows'
 import { must } from '../../support/evaluate'
 import { referenceFolder } from '../../support/reference'
 import { defaultOptions, temporaryFolder } from './temporaryFolder'
@@ -32,31 +33,34 @@ const unlikely = (degrees: number): number => degrees + 4.5 * Math.sqrt(2 * degr
 
 describe('a reservoir of rows', () => {
   it('keeps every row of a short file, and knows that these are all', () => {
-    const { rows, count, complete } = drawn(30, 100, 1)
-    expect({ rows: [...rows], count, complete }).toEqual({ rows: Array.from({ length: 30 }, (_, row) => row), count: 30, complete: true })
+    const kept = drawn(30, 100, 1)
+    const { count, complete } = kept
+    expect({ rows: [...allRows(kept)], count, complete }).toEqual({ rows: Array.from({ length: 30 }, (_, row) => row), count: 30, complete: true })
     expect(drawn(30, 30, 1).complete).toBe(true)
     expect(drawn(31, 30, 1).complete).toBe(false)
   })
 
   it('keeps different rows in the order of the file, the same ones for the same seed', () => {
-    const { rows } = drawn(1000, 50, 3)
+    const rows = allRows(drawn(1000, 50, 3))
     expect([...rows]).toEqual([...new Set(rows)].sort((a, b) => a - b))
     expect(rows).toHaveLength(50)
-    expect(drawn(1000, 50, 3).rows).toEqual(rows)
-    expect(drawn(1000, 50, 4).rows).not.toEqual(rows)
+    expect(allRows(drawn(1000, 50, 3))).toEqual(rows)
+    expect(allRows(drawn(1000, 50, 4))).not.toEqual(rows)
   })
 
   it('keeps every row with the same probability', () => {
     const counts = new Array<number>(40).fill(0)
     const draws = 4000
-    for (let seed = 0; seed < draws; seed++) for (const row of drawn(40, 10, seed).rows) counts[row]!++
+    for (let seed = 0; seed < draws; seed++) for (const row of allRows(drawn(40, 10, seed))) counts[row]!++
     expect(unevenness(counts, draws, 0.25)).toBeLessThan(unlikely(39))
   })
 
   it('keeps whole rows, each with its class', () => {
     const reservoir = new RowReservoir(2, 20, 5)
     for (let row = 0; row < 500; row++) reservoir.add(Float64Array.of(row, -row), row % 3)
-    const { rows, classes } = reservoir.finish(Int32Array.of(2, 0, 1))
+    const kept = reservoir.finish(Int32Array.of(2, 0, 1))
+    const { classes } = kept
+    const rows = allRows(kept)
     for (let at = 0; at < 20; at++) {
       expect(rows[2 * at + 1]).toBe(-rows[2 * at]!)
       expect(classes![at]).toBe([2, 0, 1][rows[2 * at]! % 3])
@@ -74,12 +78,12 @@ describe('the sample of a CSV', () => {
   it('holds the rows that count, in shared memory no larger than they are, with classes by the order of their sorted names', async () => {
     const path = folder.write('labelled.csv', 'x,kind\n5,b\n,a\n3,c\n4,a\n')
     const { sample, moments } = must(await loadCsv(path, { ...defaultOptions, label: 'kind' }))
-    expect([...sample.rows]).toEqual([5, 3, 4])
+    expect([...allRows(sample)]).toEqual([5, 3, 4])
     expect([...sample.classes!].map(index => moments.classes!.names[index])).toEqual(['b', 'c', 'a'])
     expect(sample).toMatchObject({ count: 3, dimension: 1, complete: true })
-    expect(sample.rows.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(sample.rows.stored.buffer).toBeInstanceOf(SharedArrayBuffer)
     // room for the four rows of the file, not for the twenty thousand that may be kept
-    expect(sample.rows.buffer.byteLength).toBe(4 * 8)
+    expect(sample.rows.stored.buffer.byteLength).toBe(4 * 8)
   })
 
   it('has no classes without a label, or with one that is different in every row', async () => {
@@ -122,12 +126,12 @@ describe('rows read again for moments that are known', () => {
 describe('merged samples', () => {
   const part = (from: number, rows: number, kept: number, seed: number): SampledPart => {
     const sample = drawn(rows, kept, seed)
-    return { sample: { ...sample, rows: sample.rows.map(row => row + from) }, rows, classNames: null }
+    return { sample: { ...sample, rows: float64Rows(allRows(sample).map(row => row + from)) }, rows, classNames: null }
   }
 
   it('stay complete while both fit', () => {
     const merged = mergeSamples(part(0, 10, 20, 1), part(10, 5, 20, 1), null, { rows: 15, seed: 1 })
-    expect([...merged.rows]).toEqual(Array.from({ length: 15 }, (_, row) => row))
+    expect([...allRows(merged)]).toEqual(Array.from({ length: 15 }, (_, row) => row))
     expect(merged.complete).toBe(true)
     expect(mergeSamples(part(0, 10, 20, 1), part(10, 5, 20, 1), null, { rows: 14, seed: 1 })).toMatchObject({ count: 14, complete: false })
   })
@@ -143,7 +147,7 @@ describe('merged samples', () => {
     for (let seed = 0; seed < draws; seed++) {
       const merged = mergeSamples(part(0, 20, keptA, 2 * seed), part(20, 10, keptB, 2 * seed + 1), null, { rows: 6, seed })
       kept = merged.count
-      for (const row of merged.rows) counts[row]!++
+      for (const row of allRows(merged)) counts[row]!++
     }
     expect(kept).toBe(Math.min(6, keptB === 10 ? 30 : keptB))
     expect(unevenness(counts, draws, kept / 30)).toBeLessThan(unlikely(29))
@@ -158,7 +162,7 @@ describe('merged samples', () => {
     const { classes } = must(mergeMoments(a.moments, b.moments))
     const of = ({ sample, moments }: LoadedCsv): SampledPart => ({ sample, rows: moments.rows, classNames: moments.classes!.names })
     const merged = mergeSamples(of(a), of(b), classes!.names, { rows: 100, seed: 1 })
-    expect([...merged.rows].map((value, row) => `${value} ${classes!.names[merged.classes![row]!]}`)).toEqual(['1 cat', '2 ant', '3 bee', '4 cat'])
+    expect([...allRows(merged)].map((value, row) => `${value} ${classes!.names[merged.classes![row]!]}`)).toEqual(['1 cat', '2 ant', '3 bee', '4 cat'])
     expect(mergeSamples(of(a), of(b), null, { rows: 100, seed: 1 }).classes).toBeNull()
   })
 
@@ -166,7 +170,7 @@ describe('merged samples', () => {
     const sample = drawn(100, 100, 1)
     const reduced = reducedSample(sample, { rows: 10, seed: 2 })
     expect(reduced).toMatchObject({ count: 10, complete: false, seed: 2 })
-    expect([...reduced.rows]).toEqual([...new Set(reduced.rows)].sort((a, b) => a - b))
+    expect([...allRows(reduced)]).toEqual([...new Set(allRows(reduced))].sort((a, b) => a - b))
     expect(reducedSample(sample, { rows: 10, seed: 2 }).rows).toEqual(reduced.rows)
     expect(reducedSample(sample, { rows: 100, seed: 2 })).toBe(sample)
   })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Moments } from '../../../core/dataset/moments'
-import { sharedRows, type RowSample } from '../../../core/dataset/rowSample'
+import type { RowSample } from '../../../core/dataset/rowSample'
+import { allRows, float64Rows, sharedRows } from '../../../core/dataset/storedRows'
 import { canonicalJson } from '../../../core/project/canonicalJson'
 import { writeContainer } from '../../../core/project/container'
 import { currentVersion } from '../../../core/project/formatVersion'
@@ -85,15 +86,15 @@ describe('a moments file', () => {
 })
 
 describe('rows beside the moments', () => {
-  const sample: RowSample = { count: 2, dimension: 2, rows: Float64Array.of(1, -1, 1.75, -2.5), classes: Int32Array.of(0, 1), seed: 7, complete: false }
+  const sample: RowSample = { count: 2, dimension: 2, rows: float64Rows(Float64Array.of(1, -1, 1.75, -2.5)), classes: Int32Array.of(0, 1), seed: 7, complete: false }
 
   it('read back as they were written, with the seed of their draw, in shared memory', async () => {
     const path = join(folder, 'rows.npz')
     await writeMomentsFile(path, sampleMoments, sample)
     const read = await readMomentsFile(path)
     expect(read).toEqual({ ok: true, value: { moments: { ...sampleMoments, provenance: { ...sampleMoments.provenance, seed: 7 } }, sample } })
-    expect(read.ok && read.value.sample!.rows.buffer).toBeInstanceOf(SharedArrayBuffer)
-    const all: RowSample = { ...sample, count: 3, rows: Float64Array.of(1, -1, 1.75, -2.5, 0, 0), classes: Int32Array.of(0, 1, -1), complete: true }
+    expect(read.ok && read.value.sample!.rows.stored.buffer).toBeInstanceOf(SharedArrayBuffer)
+    const all: RowSample = { ...sample, count: 3, rows: float64Rows(Float64Array.of(1, -1, 1.75, -2.5, 0, 0)), classes: Int32Array.of(0, 1, -1), complete: true }
     await writeMomentsFile(path, sampleMoments, all)
     expect(await readMomentsFile(path)).toMatchObject({ value: { sample: all } })
   })
@@ -112,7 +113,7 @@ describe('rows beside the moments', () => {
     ['a class that does not exist', { sample_class: { dtype: 'int32', shape: [2], values: Int32Array.of(0, 2) } }, 'the array "sample_class" holds a value that is no index of a class'],
     ['classes of other rows', { sample_class: { dtype: 'int32', shape: [3], values: Int32Array.of(0, 1, 1) } }, 'the array "sample_class" has the shape (3), (2) is needed']
   ] as const)('are refused: %s', async (name, changes: Readonly<Record<string, NpyArray>>, expected) => {
-    const whole: Readonly<Record<string, NpyArray>> = { sample: { dtype: 'float64', shape: [2, 2], values: Float64Array.from(sample.rows) }, sample_class: { dtype: 'int32', shape: [2], values: sample.classes! } }
+    const whole: Readonly<Record<string, NpyArray>> = { sample: { dtype: 'float64', shape: [2, 2], values: allRows(sample) }, sample_class: { dtype: 'int32', shape: [2], values: sample.classes! } }
     const path = join(folder, `${name.replaceAll(' ', '-')}.npz`)
     writeFileSync(path, await withMembers({ ...whole, ...changes }))
     expect(await readMomentsFile(path)).toMatchObject({ ok: false, problem: { code: 'MOMENTS_INVALID', what: expect.stringContaining(expected) } })
@@ -166,8 +167,8 @@ describe('NumPy', () => {
   it('reads the rows and their classes', async context => {
     if (!hasNumpy) return context.skip('python3-numpy is not installed')
     const path = join(folder, 'rows-for-numpy.npz')
-    const sample: RowSample = { count: 2, dimension: 2, rows: sharedRows(2, 2), classes: Int32Array.of(1, -1), seed: 3, complete: false }
-    sample.rows.set([1.5, -2, 0.25, 1e-300])
+    const sample: RowSample = { count: 2, dimension: 2, rows: float64Rows(sharedRows(2, 2)), classes: Int32Array.of(1, -1), seed: 3, complete: false }
+    allRows(sample).set([1.5, -2, 0.25, 1e-300])
     await writeMomentsFile(path, sampleMoments, sample)
     const program = 'import json, sys, numpy\nm = numpy.load(sys.argv[1])\nprint(json.dumps([[str(m[n].dtype), m[n].tolist()] for n in ("sample", "sample_class")] + [json.loads(str(m["provenance"]))["seed"]]))'
     expect(JSON.parse(execFileSync(numpy, ['-c', program, path], { encoding: 'utf8' }))).toEqual([['float64', [[1.5, -2], [0.25, 1e-300]]], ['int32', [1, -1]], 3])

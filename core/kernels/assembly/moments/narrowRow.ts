@@ -1,4 +1,4 @@
-/** Rows of small whole numbers in one or two bytes each. */
+/** Rows of small whole numbers in one or two bytes each, and of short decimals in four. */
 
 /**
  * Copies `count` float64 as uint8, or as int16 where `wide`. What comes back must be the very same bits, so −0 does not fit.
@@ -29,6 +29,42 @@ export function narrowRow(from: usize, count: u32, to: usize, wide: bool): bool 
     else store<u8>(to + <usize>index, <u8>number)
     const back = wide ? <f64>load<i16>(to + (<usize>index << 1)) : <f64>load<u8>(to + <usize>index)
     if (reinterpret<u64>(back) != reinterpret<u64>(value)) fits = false
+  }
+  return fits
+}
+
+/** Stored of no decimal: `exceptional` in core/dataset/storedRows.ts. */
+const exceptional: i32 = i32.MIN_VALUE
+
+/**
+ * Copies `count` float64 as int32, each `divisor` times as large. What comes back by division must be the very same bits, so −0 does not fit.
+ *
+ * @param divisor a power of ten that is exact
+ * @returns whether all of them fit
+ */
+export function narrowDecimals(from: usize, count: u32, to: usize, divisor: f64): bool {
+  const by = f64x2.splat(divisor)
+  const wrong = i32x4.splat(exceptional)
+  let same = i64x2.splat(-1)
+  let refused = i32x4.splat(0)
+  const whole = count & ~3
+  for (let index: u32 = 0; index < whole; index += 4) {
+    const at = from + (<usize>index << 3)
+    const x0 = v128.load(at), x1 = v128.load(at, 16)
+    const low = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(x0, by)))
+    const high = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(x1, by)))
+    same = v128.and(same, i64x2.eq(f64x2.div(f64x2.convert_low_i32x4_s(low), by), x0))
+    same = v128.and(same, i64x2.eq(f64x2.div(f64x2.convert_low_i32x4_s(high), by), x1))
+    const four = v128.shuffle<i32>(low, high, 0, 1, 4, 5)
+    refused = v128.or(refused, i32x4.eq(four, wrong))
+    v128.store(to + (<usize>index << 2), four)
+  }
+  let fits = i64x2.all_true(same) && !v128.any_true(refused)
+  for (let index = whole; index < count; index++) {
+    const value = load<f64>(from + (<usize>index << 3))
+    const number = i32x4.extract_lane(i32x4.trunc_sat_f64x2_s_zero(f64x2.splat(nearest(value * divisor))), 0)
+    store<i32>(to + (<usize>index << 2), number)
+    if (number == exceptional || reinterpret<u64>(<f64>number / divisor) != reinterpret<u64>(value)) fits = false
   }
   return fits
 }

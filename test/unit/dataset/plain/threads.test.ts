@@ -35,6 +35,14 @@ describe('several threads', () => {
     await readInBothLanes(path(), options, { chunkBytes: 10_000, threads: { entry, count: 2 } }, { rows: 500, seed: 4 })
   })
 
+  it('keep rows in little memory together, exceptions among them', async () => {
+    const decimals = randomRows(6000, 5, 3).map((row, index) => row.map((value, column) => ((index + column) % 211 === 210 ? '-0.0000' : value.toFixed(4))).join(','))
+    const file = folder.write('decimals.csv', `a,b,c,d,e\n${decimals.join('\n')}\n`)
+    const { sample } = must(await readInBothLanes(file, defaultOptions, { chunkBytes: 5000, threads: { entry, count: 3 } }, { rows: 400, seed: 6 }))
+    expect(sample.rows.stored).toBeInstanceOf(Int32Array)
+    expect(sample.rows.exceptions!.places.length).toBeGreaterThan(3)
+  })
+
   it('say the same of a bad row, wherever it stands', async () => {
     const bad = [...lines]
     bad[3210] = '1,2,3'

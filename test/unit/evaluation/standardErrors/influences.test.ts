@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CovarianceOptions } from '../../../../core/api/model'
+import { allRows } from '../../../../core/dataset/storedRows'
 import { budgetCurve } from '../../../../core/evaluation/curve'
 import { evaluateDesign, type EvaluationInput } from '../../../../core/evaluation/evaluate'
 import { computeInfluences, influenceWork } from '../../../../core/evaluation/standardErrors/computeInfluences'
@@ -33,11 +34,12 @@ function plainError({ moments, sample }: SampledRows, notation: string, budget: 
   const request = new Influences(sample, rowScaleOf(moments, rawSample), moments.rows).missing(errorNeeds(input.compiled), input.model, input.spectra)!
   const { vectors } = computeInfluences(request).parts[0]!
   const eigenvalues = request.parts[0]!.eigenvalues
+  const kept = allRows(sample)
   const s = Array.from({ length: sample.count }, (_, row) => {
     let sum = 0
     for (let i = 0; i < block.active; i++) {
       let along = 0
-      for (let j = 0; j < order; j++) along += vectors[i * order + j]! * (sample.rows[row * order + j]! - moments.mean[j]!)
+      for (let j = 0; j < order; j++) along += vectors[i * order + j]! * (kept[row * order + j]! - moments.mean[j]!)
       sum += (0.5 * (1 - 1 / (block.waterLevel! * eigenvalues[i]!)) * along * along) / eigenvalues[i]!
     }
     return sum
