@@ -5,7 +5,8 @@ import readline from 'node:readline'
 
 const [entry] = process.argv.slice(2)
 
-if (process.versions.electron) await host()
+// not awaited: Electron is ready only when its entry has been run
+if (process.versions.electron) void host()
 else spawn(process.env.ELECTRON_EXEC_PATH, [import.meta.filename, entry], { stdio: 'inherit' }).on('close', code => { process.exitCode = code ?? 1 })
 
 async function host() {
