@@ -23,7 +23,7 @@ async function bench(name: string, words: readonly string[], environment: Readon
 describe('the bench, in short', () => {
   it('runs every lane once, against the peers where they are, and finds the numbers of both the same', async () => {
     const { out, report } = await bench('all', [])
-    expect(Object.keys(report.lanes)).toEqual(expect.arrayContaining(['end-to-end', 'parts', 'eigenvalues', 'moments', 'papaparse', 'start-up', 'typing', 'window']))
+    expect(Object.keys(report.lanes)).toEqual(expect.arrayContaining(['end-to-end', 'parts', 'eigenvalues', 'moments', 'papaparse', 'start-up', 'typing', 'utility', 'window']))
     const cases = Object.values(report.lanes).flatMap(lane => lane.cases)
     for (const { sides, ratios } of cases) {
       for (const side of sides) expect(side).toMatchObject({ seconds: [side.median] })
@@ -36,6 +36,9 @@ describe('the bench, in short', () => {
     // start-up belongs to the process
     expect(ours!.wholeSeconds).toBeGreaterThan(ours!.median)
     expect(report.lanes['window']!.cases.map(({ name }) => name)).toContain('4 blocks, units')
+    const inElectron = report.lanes['utility']!.cases[0]!
+    expect(inElectron.sides.map(({ name }) => name)).toEqual(['utility process', 'Node.js'])
+    expect(inElectron.sides[0]!.parts).toMatchObject({ read: expect.any(Number), eigenvalues: expect.any(Number) })
     expect(out).toContain('mmi curve')
     if (report.peer.missing !== undefined) {
       expect(out).toContain(report.peer.missing)
