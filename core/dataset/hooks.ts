@@ -2,6 +2,7 @@
 import { failure, ProblemError, success, type Result } from '../api/problem'
 import type { KernelVariant } from '../kernels/load'
 import type { ThreadsWanted } from './plain/crew'
+import type { ReadingWork } from './plain/partReader'
 import type { RowsOptions } from './rows'
 
 export interface LoadProgress {
@@ -30,6 +31,8 @@ export interface LoadHooks {
   readonly lane?: Lane
   /** Whether the SHA-256 of the bytes is wanted, as by whoever keeps the data. Left out: yes. Without it a file that changes between two passes is told by its size, time and inode. */
   readonly hashed?: boolean
+  /** Told what a pass of the plain reader took; for measurements. */
+  readonly onWork?: (work: ReadingWork) => void
   /** Told which reader has read the rows. */
   readonly onLane?: (lane: Lane) => void
   /** Threads of the plain reader, for tests. */

@@ -31,6 +31,13 @@ export interface ChunkOutcome {
   readonly used: number
 }
 
+/** How long threads were at it, in milliseconds of all of them together. */
+export interface ReadingWork {
+  /** Numbers from bytes, and the rows that are kept. */
+  readonly reading: number
+  readonly summing: number
+}
+
 export interface PartResult {
   /** Used rows that are in the sums. */
   readonly summed: number
@@ -39,6 +46,7 @@ export interface PartResult {
   readonly broken: boolean
   readonly classNames: readonly string[]
   readonly notes: FieldNotes
+  readonly work: ReadingWork
 }
 
 export class PartReader {
@@ -47,6 +55,8 @@ export class PartReader {
   private readonly fields: UnusualFields
   private readonly keeper: RowKeeper | null
   private firstLine = 1
+  private reading = 0
+  private summing = 0
 
   constructor(setUp: PartSetUp) {
     const { settings, rules, modules, memory, sample, part } = setUp
@@ -64,6 +74,8 @@ export class PartReader {
   /** null when the chunk is not for this reader. */
   read({ from, end, firstLine, kept }: ChunkTask): ChunkOutcome | null {
     const { kernel } = this
+    const began = performance.now()
+    const summedBefore = this.summing
     this.firstLine = firstLine
     kernel.startChunk()
     this.keeper?.startChunk(kept)
@@ -77,15 +89,22 @@ export class PartReader {
       this.keeper?.take(rowsBefore, used, read)
       rows += kernel.rows - rowsBefore
       used += read
-      if (kernel.isFull) kernel.flush()
+      if (kernel.isFull) this.sum()
     }
+    this.reading += performance.now() - began - (this.summing - summedBefore)
     return { rows, used }
   }
 
+  private sum(): void {
+    const began = performance.now()
+    this.kernel.flush()
+    this.summing += performance.now() - began
+  }
+
   finish(): PartResult {
-    const { kernel, fields, view } = this
-    kernel.flush()
+    const { kernel, fields, view, reading } = this
+    this.sum()
     const notes = fields.notes(entry => view.repeatsOf(entry))
-    return { summed: kernel.used, norm4: kernel.norm4, replaced: kernel.replaced, broken: kernel.broken, classNames: fields.classNames, notes }
+    return { summed: kernel.used, norm4: kernel.norm4, replaced: kernel.replaced, broken: kernel.broken, classNames: fields.classNames, notes, work: { reading, summing: this.summing } }
   }
 }

@@ -283,6 +283,8 @@ export class PlainReading {
     const outcome = await runPass(plan, crew, this.hooks).finally(() => { for (const part of crew.parts) part.end() })
     if (!outcome) return null
     const parts = crew.parts.map(({ view }, index) => ({ view, result: outcome.results[index]! }))
+    const work = (of: 'reading' | 'summing'): number => outcome.results.reduce((sum, result) => sum + result.work[of], 0)
+    this.hooks.onWork?.({ reading: work('reading'), summing: work('summing') })
     return {
       outcome, features, sample, shift, rowKind,
       columns: described ? joinColumns(parts, outcome.rows, shift, decimal, this.options.dialect.decimal !== undefined) : null,
