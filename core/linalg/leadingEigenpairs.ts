@@ -1,0 +1,219 @@
+/** The largest eigenvalues and eigenvectors of a large symmetric matrix by products with it: where few of many are wanted, a fraction of the work of finding all. */
+import { BlockLanczos, type RitzPairs } from './krylov/blockLanczos'
+import { unseenAbove } from './krylov/unseen'
+import { fillRandom } from './krylov/blockLanczos'
+import { innerProduct, panelWidth, type VectorPanels } from './krylov/vectorPanels'
+import type { LeadingEigenvectorSolver } from './leadingEigenvectors'
+import { createRandom, type Random } from './random'
+import type { EigenvalueHooks, SymmetricEigenDecomposition } from './symmetricEigenvalues'
+
+export interface LeadingEigenpairs extends SymmetricEigenDecomposition {
+  /** ‖A·V − V·Λ‖_F: so near an eigenvalue of A is to each value, and different ones to different values (Kahan). */
+  readonly residual: number
+  /** At most: that an eigenvalue larger than the smallest of these is not among them. */
+  readonly unseen: number
+  /** Of all that was seen; the smallest eigenvalue is no larger. */
+  readonly lowest: number
+}
+
+/** Less likely than that the machine has miscounted. */
+const negligible = 1e-12
+
+/** Ritz vectors beyond those wanted, taken out as well when what was missed is looked for: the rest then lies lower. */
+const guards = 3 * panelWidth
+
+/** Below this order rounding is more than N·ε. */
+const leastOrder = 512
+
+export interface SearchOptions {
+  /** How many products of the matrix with four vectors may be spent. */
+  readonly products: number
+  /** Of the small matrices that come up. */
+  readonly solver: LeadingEigenvectorSolver
+}
+
+/** Panels that a search takes. */
+export function searchPanels(count: number, products: number): number {
+  return basisPanels(count, products) + 1 + Math.ceil((count + guards) / panelWidth)
+}
+
+function basisPanels(count: number, products: number): number {
+  return Math.max(products, Math.ceil((count + guards) / panelWidth)) + 1
+}
+
+/**
+ * The `count` largest eigenvalues of a symmetric matrix, found by block Lanczos from a random start of a fixed seed.
+ *
+ * What is certain: each value is within `residual` of an eigenvalue, no two of the same, and `residual` ≤ max(N, 512)·ε·|λ|max.
+ * What is only probable: that they are the largest. A random search on what is left bounds the chance that one was missed, whatever
+ * the matrix, by `unseen` ≤ 1e-12; the residual's norm is measured with random combinations as well. Both suppose that the numbers of a fixed seed know nothing of the matrix.
+ *
+ * @param panels of the matrix, `searchPanels` of them
+ * @returns null where so many products do not suffice, as for flat spectra, or the matrix is too small
+ */
+export function leadingEigenpairs(panels: VectorPanels, count: number, { products, solver }: SearchOptions, hooks: EigenvalueHooks = {}): LeadingEigenpairs | null {
+  const most = Math.min(products, Math.floor(panels.order / panelWidth) - 2)
+  const wanted = count + guards
+  if (count < 1 || wanted > (most - 1) * panelWidth) return null
+  const search = new Search(panels, count, most, solver, hooks)
+  return search.run()
+}
+
+class Search {
+  readonly #random: Random = createRandom(20)
+  readonly #lanczos: BlockLanczos
+  #products = 0
+
+  constructor(
+    private readonly panels: VectorPanels, private readonly count: number, private readonly most: number, private readonly solver: LeadingEigenvectorSolver,
+    private readonly hooks: EigenvalueHooks
+  ) {
+    this.#lanczos = new BlockLanczos(panels, this.#random, most)
+  }
+
+  run(): LeadingEigenpairs | null {
+    let found = new Float64Array(0)
+    for (;;) {
+      this.#lanczos.begin(found)
+      const pairs = this.#converge()
+      if (!pairs) return null
+      const lowest = this.#lanczos.lowest(this.solver)
+      const tolerance = toleranceOf(this.panels.order, pairs.values[0]!, lowest)
+      const vectors = this.#takeOut(pairs)
+      const residual = Math.max(norm(pairs.residuals.subarray(0, this.count)), this.#measuredResidual(pairs.values, vectors))
+      if (residual > tolerance) return null
+      const unseen = this.#unseen(pairs, tolerance)
+      switch (unseen.kind) {
+        case 'undecided': return null
+        case 'improbable': return { values: pairs.values.slice(0, this.count), vectors: this.#rows(), residual, unseen: unseen.chance, lowest }
+        case 'seen': {
+          // five equal eigenvalues, say: the search goes on beside what it has, in whole panels
+          const settled = Math.floor(this.count / panelWidth) * panelWidth
+          found = pairs.values.slice(0, settled)
+        }
+      }
+    }
+  }
+
+  /** Grows the basis until the wanted pairs have converged. */
+  #converge(): RitzPairs | null {
+    const { count, hooks } = this
+    let next = Math.ceil(1.5 * count) + 2 * panelWidth
+    while (!this.#lanczos.isFull && this.#products < this.most) {
+      hooks.signal?.throwIfAborted()
+      hooks.onProgress?.(this.#products / this.most)
+      this.#lanczos.grow()
+      this.#products++
+      const { size } = this.#lanczos
+      if (size < Math.max(next, count + guards)) continue
+      const pairs = this.#lanczos.ritzPairs(count + guards, this.solver)
+      // half of it is left to rounding
+      if (norm(pairs.residuals.subarray(0, count)) <= toleranceOf(this.panels.order, pairs.values[0]!, 0) / 2) return pairs
+      next = size + Math.max(2 * panelWidth, 0.06 * size)
+    }
+    return null
+  }
+
+  /** Ritz vectors in the first panels. @returns how many panels they take */
+  #takeOut({ vectors: coordinates, values }: RitzPairs): number {
+    const { panels } = this
+    const { size } = this.#lanczos
+    orthonormaliseRows(coordinates, size)
+    const needed = Math.ceil(values.length / panelWidth)
+    const basis = size / panelWidth
+    const to = this.panels.count - needed
+    for (let panel = 0; panel < needed; panel++) {
+      const factors = new Float64Array(size * panelWidth)
+      for (let lane = 0; lane < panelWidth && panel * panelWidth + lane < values.length; lane++) {
+        const from = (panel * panelWidth + lane) * size
+        for (let row = 0; row < size; row++) factors[row * panelWidth + lane] = coordinates[from + row]!
+      }
+      panels.vectors(to + panel).fill(0)
+      panels.combine(basis, factors, to + panel)
+    }
+    for (let panel = 0; panel < needed; panel++) panels.vectors(panel).set(panels.vectors(to + panel))
+    return needed
+  }
+
+  /** Of the matrix itself, by random combinations of the wanted pairs: E‖R·g‖² = ‖R‖²_F. One product. */
+  #measuredResidual(values: Float64Array, known: number): number {
+    const { panels, count } = this
+    const weights = new Float64Array(known * panelWidth ** 2)
+    fillRandom(weights.subarray(0, count * panelWidth), this.#random)
+    const combination = panels.vectors(known).fill(0)
+    panels.combine(known, weights, known)
+    panels.multiply(known, known + 1)
+    this.#products++
+    panels.combine(known, weights.map((weight, at) => (weight === 0 ? 0 : -weight * values[Math.floor(at / panelWidth)]!)), known + 1)
+    combination.fill(0)
+    const residual = panels.vectors(known + 1)
+    let squares = 0
+    for (let lane = 0; lane < panelWidth; lane++) squares += innerProduct(residual, lane, residual, lane)
+    return Math.sqrt(squares / panelWidth)
+  }
+
+  /**
+   * Whether something above the smallest wanted value is left. Guards g have not converged: with residuals r_g, what is left of the
+   * matrix may reach Σ‖r_g‖²/(level − θ_g) higher than beside exact eigenvectors (Schur complement). Where this is too much of
+   * the way, a guard stays in what is left.
+   */
+  #unseen({ values, residuals }: RitzPairs, tolerance: number): ReturnType<typeof unseenAbove> {
+    const { panels, count } = this
+    const level = values[count - 1]! + tolerance
+    let known = count
+    let lift = 0
+    for (; known < values.length; known++) {
+      const more = lift + residuals[known]! ** 2 / (level - values[known]!)
+      if (more > (level - values[known]!) / 10) break
+      lift = more
+    }
+    clearFrom(panels, known, Math.ceil(values.length / panelWidth))
+    const most = Math.min(this.most - this.#products, panels.count - 1 - Math.ceil(known / panelWidth))
+    const scale = Math.max(Math.abs(values[0]!), tolerance)
+    const noise = 4 * Math.sqrt(Math.max(panels.order, leastOrder)) * Number.EPSILON * scale
+    return unseenAbove(panels, Math.ceil(known / panelWidth), level - lift, noise, this.#random.fork(), negligible, most)
+  }
+
+  #rows(): Float64Array {
+    const { panels, count } = this
+    const rows = new Float64Array(count * panels.order)
+    for (let index = 0; index < count; index++) {
+      const vectors = panels.vectors(Math.floor(index / panelWidth))
+      for (let at = 0, from = index % panelWidth; at < panels.order; at++, from += panelWidth) rows[index * panels.order + at] = vectors[from]!
+    }
+    return rows
+  }
+}
+
+function toleranceOf(order: number, largest: number, lowest: number): number {
+  return Math.max(order, leastOrder) * Number.EPSILON * Math.max(Math.abs(largest), Math.abs(lowest))
+}
+
+/** Zeros in place of the vectors from index `from` on, up to the end of a panel. */
+function clearFrom(panels: VectorPanels, from: number, end: number): void {
+  for (let index = from; index < end * panelWidth; index++) {
+    const vectors = panels.vectors(Math.floor(index / panelWidth))
+    for (let at = index % panelWidth; at < vectors.length; at += panelWidth) vectors[at] = 0
+  }
+}
+
+/** Those of near eigenvalues are orthogonal to fewer digits than the basis is. */
+function orthonormaliseRows(rows: Float64Array, length: number): void {
+  for (let start = 0; start < rows.length; start += length) {
+    const row = rows.subarray(start, start + length)
+    for (let earlier = 0; earlier < start; earlier += length) {
+      const other = rows.subarray(earlier, earlier + length)
+      let along = 0
+      for (let at = 0; at < length; at++) along += row[at]! * other[at]!
+      for (let at = 0; at < length; at++) row[at]! -= along * other[at]!
+    }
+    const size = norm(row)
+    for (let at = 0; at < length; at++) row[at]! /= size
+  }
+}
+
+function norm(values: Float64Array): number {
+  let sum = 0
+  for (let at = 0; at < values.length; at++) sum += values[at]! * values[at]!
+  return Math.sqrt(sum)
+}
