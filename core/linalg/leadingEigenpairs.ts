@@ -14,6 +14,8 @@ export interface LeadingEigenpairs extends SymmetricEigenDecomposition {
   readonly unseen: number
   /** Of all that was seen; the smallest eigenvalue is no larger. */
   readonly lowest: number
+  /** Of the matrix with four vectors, all in all. */
+  readonly products: number
 }
 
 /** Less likely than that the machine has miscounted. */
@@ -22,11 +24,14 @@ const negligible = 1e-12
 /** Ritz vectors beyond those wanted, taken out as well when what was missed is looked for: the rest then lies lower. */
 const guards = 3 * panelWidth
 
+/** The fastest that residuals have been seen to fall, but for spectra that are found early anyway: where a product more cannot do it at this pace, none will. */
+const decadesOfProduct = 0.6
+
 /** Below this order rounding is more than N·ε. */
 const leastOrder = 512
 
 export interface SearchOptions {
-  /** How many products of the matrix with four vectors may be spent. */
+  /** How many products of the matrix with four vectors may be spent until the pairs have converged; finding out what was missed may take a quarter of them more. */
   readonly products: number
   /** Of the small matrices that come up. */
   readonly solver: LeadingEigenvectorSolver
@@ -34,11 +39,7 @@ export interface SearchOptions {
 
 /** Panels that a search takes. */
 export function searchPanels(count: number, products: number): number {
-  return basisPanels(count, products) + 1 + Math.ceil((count + guards) / panelWidth)
-}
-
-function basisPanels(count: number, products: number): number {
-  return Math.max(products, Math.ceil((count + guards) / panelWidth)) + 1
+  return products + 2 + 2 * Math.ceil((count + guards) / panelWidth)
 }
 
 /**
@@ -85,7 +86,7 @@ class Search {
       const unseen = this.#unseen(pairs, tolerance)
       switch (unseen.kind) {
         case 'undecided': return null
-        case 'improbable': return { values: pairs.values.slice(0, this.count), vectors: this.#rows(), residual, unseen: unseen.chance, lowest }
+        case 'improbable': return { values: pairs.values.slice(0, this.count), vectors: this.#rows(), residual, unseen: unseen.chance, lowest, products: this.#products }
         case 'seen': {
           // five equal eigenvalues, say: the search goes on beside what it has, in whole panels
           const settled = Math.floor(this.count / panelWidth) * panelWidth
@@ -98,18 +99,20 @@ class Search {
   /** Grows the basis until the wanted pairs have converged. */
   #converge(): RitzPairs | null {
     const { count, hooks } = this
-    let next = Math.ceil(1.5 * count) + 2 * panelWidth
+    let next = this.#products + Math.ceil((2 * count) / panelWidth) + 2
     while (!this.#lanczos.isFull && this.#products < this.most) {
       hooks.signal?.throwIfAborted()
       hooks.onProgress?.(this.#products / this.most)
       this.#lanczos.grow()
       this.#products++
-      const { size } = this.#lanczos
-      if (size < Math.max(next, count + guards)) continue
+      if (this.#products < next || this.#lanczos.size < count + guards) continue
       const pairs = this.#lanczos.ritzPairs(count + guards, this.solver)
       // half of it is left to rounding
-      if (norm(pairs.residuals.subarray(0, count)) <= toleranceOf(this.panels.order, pairs.values[0]!, 0) / 2) return pairs
-      next = size + Math.max(2 * panelWidth, 0.06 * size)
+      const decades = Math.log10(norm(pairs.residuals.subarray(0, count)) / (toleranceOf(this.panels.order, pairs.values[0]!, 0) / 2))
+      if (!(decades > 0)) return pairs
+      const needed = Math.ceil(decades / decadesOfProduct)
+      if (this.#products + needed > this.most) return null
+      next = this.#products + Math.max(2, Math.floor(needed / 3))
     }
     return null
   }
@@ -168,10 +171,12 @@ class Search {
       lift = more
     }
     clearFrom(panels, known, Math.ceil(values.length / panelWidth))
-    const most = Math.min(this.most - this.#products, panels.count - 1 - Math.ceil(known / panelWidth))
+    const most = Math.min(Math.floor(1.25 * this.most) - this.#products, panels.count - 1 - Math.ceil(known / panelWidth))
     const scale = Math.max(Math.abs(values[0]!), tolerance)
     const noise = 4 * Math.sqrt(Math.max(panels.order, leastOrder)) * Number.EPSILON * scale
-    return unseenAbove(panels, Math.ceil(known / panelWidth), level - lift, noise, this.#random.fork(), negligible, most)
+    const outcome = unseenAbove(panels, Math.ceil(known / panelWidth), level - lift, noise, this.#random.fork(), negligible, most)
+    this.#products += outcome.products
+    return outcome
   }
 
   #rows(): Float64Array {

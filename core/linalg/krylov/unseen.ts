@@ -11,11 +11,11 @@ import type { Random } from '../random'
 import { fillRandom } from './blockLanczos'
 import { innerProduct, panelWidth, scaleVector, type VectorPanels } from './vectorPanels'
 
-export type Unseen =
-  | { readonly kind: 'improbable'; /** At most. */ readonly chance: number }
-  /** An eigenvalue above the level is certain. */
-  | { readonly kind: 'seen' }
-  | { readonly kind: 'undecided' }
+/** `seen`: there is an eigenvalue above the level. */
+export type Unseen = ({ readonly kind: 'improbable'; /** At most. */ readonly chance: number } | { readonly kind: 'seen' | 'undecided' }) & {
+  /** Of the matrix with four vectors. */
+  readonly products: number
+}
 
 /**
  * @param known panels, from the first on, of orthonormal vectors (or zeros) that are taken out; panels after them are used
@@ -39,15 +39,15 @@ export function unseenAbove(panels: VectorPanels, known: number, level: number, 
     for (const [index, lane] of lanes.entries()) {
       const norm = normalise(next, index)
       lane.next(along[(at * panelWidth + index) * panelWidth + index]!, Math.max(norm, noise))
-      if (lane.isBelowRitzValue) return { kind: 'seen' }
+      if (lane.isBelowRitzValue) return { kind: 'seen', products: step + 1 }
     }
     // what is left after a vector has shrunk much is not orthogonal any more
     subtractOwn(panels, known, at + 1)
     for (let index = 0; index < panelWidth; index++) normalise(next, index)
     const bound = lanes.reduce((product, lane) => product * lane.chance, 1)
-    if (bound <= chance) return { kind: 'improbable', chance: bound }
+    if (bound <= chance) return { kind: 'improbable', chance: bound, products: step + 1 }
   }
-  return { kind: 'undecided' }
+  return { kind: 'undecided', products: most }
 }
 
 /** Subtracts from each vector what is along the known ones, and along those of its own run. */
