@@ -27,6 +27,9 @@ const guards = 3 * panelWidth
 /** The fastest that residuals have been seen to fall, but for spectra that are found early anyway: where a product more cannot do it at this pace, none will. */
 const decadesOfProduct = 0.6
 
+/** Vectors of a basis up to which all of its Ritz pairs are looked at. */
+const mostRough = 160
+
 /** Below this order rounding is more than N·ε. */
 const leastOrder = 512
 
@@ -76,7 +79,7 @@ class Search {
     let found = new Float64Array(0)
     for (;;) {
       this.#lanczos.begin(found)
-      const pairs = this.#converge()
+      const pairs = this.#converge(found.length === 0)
       if (!pairs) return null
       const lowest = this.#lanczos.lowest(this.solver)
       const tolerance = toleranceOf(this.panels.order, pairs.values[0]!, lowest)
@@ -96,8 +99,8 @@ class Search {
     }
   }
 
-  /** Grows the basis until the wanted pairs have converged. */
-  #converge(): RitzPairs | null {
+  /** Grows the basis until the wanted pairs have converged. @param isFresh whether it begins with nothing but random vectors */
+  #converge(isFresh: boolean): RitzPairs | null {
     const { count, hooks } = this
     let next = this.#products + Math.ceil((2 * count) / panelWidth) + 2
     while (!this.#lanczos.isFull && this.#products < this.most) {
@@ -111,10 +114,22 @@ class Search {
       const decades = Math.log10(norm(pairs.residuals.subarray(0, count)) / (toleranceOf(this.panels.order, pairs.values[0]!, 0) / 2))
       if (!(decades > 0)) return pairs
       const needed = Math.ceil(decades / decadesOfProduct)
-      if (this.#products + needed > this.most) return null
+      if (this.#products + needed > this.most || (isFresh && this.#isHopeless(decades))) return null
       next = this.#products + Math.max(2, Math.floor(needed / 3))
     }
     return null
+  }
+
+  /**
+   * Whether the spectrum is too flat about λ_k: beside twice as many vectors a Krylov space comes nearer by e^acosh(1 + 2γ) a product,
+   * γ = (λ_k − λ_2k)/(λ_2k − λ_N). What is known of these early is rough, so that only what is far off is given up.
+   */
+  #isHopeless(decades: number): boolean {
+    if (this.#lanczos.size > mostRough) return false
+    const { values, counts } = this.#lanczos.density(this.solver)
+    const [wanted, twice] = [valueAt(values, counts, this.count), valueAt(values, counts, 2 * this.count)]
+    const gap = (wanted - twice) / (twice - values.at(-1)!)
+    return (decades * Math.LN10) / Math.acosh(1 + 2 * gap) > 2 * this.most
   }
 
   /** Ritz vectors in the first panels. @returns how many panels they take */
@@ -188,6 +203,19 @@ class Search {
     }
     return rows
   }
+}
+
+/** The eigenvalue of so high a rank, between those that stand for several. */
+function valueAt(values: Float64Array, counts: Float64Array, rank: number): number {
+  let before = 0
+  for (let index = 0; index < values.length; index++) {
+    const middle = before + counts[index]! / 2
+    const next = before + counts[index]! + (counts[index + 1] ?? 0) / 2
+    if (rank <= middle) return values[index]!
+    if (rank <= next) return values[index]! + ((rank - middle) / (next - middle)) * ((values[index + 1] ?? values[index]!) - values[index]!)
+    before += counts[index]!
+  }
+  return values.at(-1)!
 }
 
 function toleranceOf(order: number, largest: number, lowest: number): number {

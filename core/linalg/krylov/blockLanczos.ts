@@ -77,6 +77,21 @@ export class BlockLanczos {
     return { values, vectors, residuals }
   }
 
+  /**
+   * How the eigenvalues lie, roughly: all Ritz values, and how many eigenvalues each stands for (Gauss quadrature from four random
+   * vectors). Only of a basis that began with nothing else.
+   */
+  density(solver: LeadingEigenvectorSolver): { readonly values: Float64Array; readonly counts: Float64Array } {
+    const { size } = this
+    const { values, vectors } = solver.leading(this.#basisProducts(1), size, size)
+    const counts = values.map((_, index) => {
+      let square = 0
+      for (let lane = 0; lane < panelWidth; lane++) square += vectors[index * size + lane]! ** 2
+      return (this.panels.order * square) / panelWidth
+    })
+    return { values, counts }
+  }
+
   /** The smallest Ritz value: no eigenvalue but the smallest is known to be below it. */
   lowest(solver: LeadingEigenvectorSolver): number {
     return -solver.leading(this.#basisProducts(-1), this.size, 1).values[0]!
