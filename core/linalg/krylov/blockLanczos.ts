@@ -9,10 +9,13 @@ import type { SymmetricEigenDecomposition } from '../symmetricEigenvalues'
 import type { LeadingEigenvectorSolver } from '../leadingEigenvectors'
 import { addMultiple, innerProduct, panelWidth, scaleVector, type VectorPanels } from './vectorPanels'
 
-/** A vector that shrinks to less of itself has lost digits of its being orthogonal to the basis, and is made so again. */
-const weakShare = 1e-3
+/** A vector that shrinks to less of itself beside those of its panel has lost digits of its being orthogonal to the basis, and is made so again. */
+const weakShare = 0.1
 
-/** Relative to ‖A·x‖: what is left of a vector below this is rounding, and a random one takes its place. */
+/** Relative to ‖A·x‖: of what is left of a vector below this rounding may be a part that the basis was not freed of twice, */
+const weak = 1e-10
+
+/** and below this it is nothing else, and a random one takes its place. */
 const vanishing = 1e-15
 
 /** Ritz pairs (θ, Q·y) with what is known of their residuals. */
@@ -53,7 +56,7 @@ export class BlockLanczos {
     values.forEach((value, index) => { this.#products[index * this.#stride + index] = value })
     fillRandom(this.panels.vectors(this.#count), this.random)
     this.#subtractBasis(this.#count)
-    this.#orthonormalise(this.#count, 0)
+    this.#orthonormalise(this.#count, 1)
   }
 
   /** Takes the next panel into the basis: one product with the matrix. */
@@ -66,7 +69,7 @@ export class BlockLanczos {
     const once = this.#subtractBasis(this.#count)
     const twice = this.#subtractBasis(this.#count)
     this.#keep(once.map((value, at) => value + twice[at]!), last)
-    this.#following = this.#orthonormalise(this.#count, vanishing * this.#scale)
+    this.#following = this.#orthonormalise(this.#count, this.#scale)
   }
 
   /** The leading Ritz pairs; their vectors are those y of H. */
@@ -135,12 +138,12 @@ export class BlockLanczos {
     }
   }
 
-  /** Makes the vectors of a panel orthonormal. @returns R, 4 × 4: the panel was what it is now, times R, as far as it was orthogonal to the basis */
-  #orthonormalise(panel: number, least: number): Float64Array<ArrayBuffer> {
-    let { triangle, isWeak } = orthonormalise(this.panels.vectors(panel), least, this.random)
+  /** Makes the vectors of a panel orthonormal. @param scale of the products that the panel is left of @returns R, 4 × 4: the panel was what it is now, times R, as far as it was orthogonal to the basis */
+  #orthonormalise(panel: number, scale: number): Float64Array<ArrayBuffer> {
+    let { triangle, isWeak } = orthonormalise(this.panels.vectors(panel), scale, this.random)
     for (let round = 0; isWeak && round < 3; round++) {
       this.#subtractBasis(panel)
-      const again = orthonormalise(this.panels.vectors(panel), vanishing, this.random)
+      const again = orthonormalise(this.panels.vectors(panel), 1, this.random)
       triangle = timesTriangle(again.triangle, triangle)
       isWeak = again.isWeak
     }
@@ -152,16 +155,16 @@ export function fillRandom(vectors: Float64Array, random: Random): void {
   for (let at = 0; at < vectors.length; at++) vectors[at] = random.normal()
 }
 
-/** Gram and Schmidt, each vector twice. @param least norm; a vector that falls to it is replaced by a random one, of which R holds nothing */
-function orthonormalise(vectors: Float64Array, least: number, random: Random): { readonly triangle: Float64Array<ArrayBuffer>; readonly isWeak: boolean } {
+/** Gram and Schmidt, each vector twice. @param scale what the vectors were before the basis was taken out; one that has vanished is replaced by a random one, of which R holds nothing */
+function orthonormalise(vectors: Float64Array, scale: number, random: Random): { readonly triangle: Float64Array<ArrayBuffer>; readonly isWeak: boolean } {
   const triangle = new Float64Array(panelWidth ** 2)
   let isWeak = false
   for (let lane = 0; lane < panelWidth; lane++) {
     const before = Math.sqrt(innerProduct(vectors, lane, vectors, lane))
     subtractEarlier(vectors, lane, triangle)
     let norm = Math.sqrt(innerProduct(vectors, lane, vectors, lane))
-    isWeak ||= norm <= weakShare * before
-    if (norm > least) {
+    isWeak ||= norm <= weakShare * before || norm <= weak * scale
+    if (norm > vanishing * scale) {
       triangle[lane * panelWidth + lane] = norm
     } else {
       isWeak = true

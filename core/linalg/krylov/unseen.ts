@@ -3,7 +3,8 @@
  * run on the rest from four independent random vectors g. An eigenvector u that was missed has its share of each: a normal number uᵀg.
  * The run bounds that number: the orthonormal polynomials p_j of the measure Σ(uᵢᵀg)²·δ(λᵢ) follow from its recurrence, and no
  * eigenvalue θ has more of the measure than 1/Σp_j(θ)², which falls in θ above all Ritz values. So the number is at most
- * t = 1/√Σp_j(level)², and a normal one is that small with a probability of at most √(2/π)·t.
+ * t = 1/√Σp_j(level)². Of a normal number z, √(2/π)·|z| is as a rule larger than one that is uniform in (0, 1): its density is below 1. So
+ * the product of four is below c = Π√(2/π)·t with a probability of at most c·Σ(−log c)ʲ/j!, j < 4, as that of four uniform ones.
  *
  * @see Szegő (1975), Orthogonal polynomials, 3.41 (Chebyshev–Markov–Stieltjes); Kuczyński and Woźniakowski (1992), Estimating the largest eigenvalue by the power and Lanczos algorithms with a random start
  */
@@ -44,7 +45,7 @@ export function unseenAbove(panels: VectorPanels, known: number, level: number, 
     // what is left after a vector has shrunk much is not orthogonal any more
     subtractOwn(panels, known, at + 1)
     for (let index = 0; index < panelWidth; index++) normalise(next, index)
-    const bound = lanes.reduce((product, lane) => product * lane.chance, 1)
+    const bound = chanceOfProduct(lanes.reduce((product, lane) => product * lane.bound, 1))
     if (bound <= chance) return { kind: 'improbable', chance: bound, products: step + 1 }
   }
   return { kind: 'undecided', products: most }
@@ -93,7 +94,19 @@ class Recurrence {
     return this.#latest <= 0
   }
 
-  get chance(): number {
+  /** √(2/π)·t, at most 1. */
+  get bound(): number {
     return Math.min(1, Math.sqrt(2 / Math.PI / this.#squares) * this.#norm)
   }
+}
+
+/** Of four numbers, uniform in (0, 1), that their product is at most c. */
+function chanceOfProduct(c: number): number {
+  let term = c
+  let sum = c
+  for (let j = 1; j < panelWidth; j++) {
+    term *= -Math.log(c) / j
+    sum += term
+  }
+  return c > 0 ? sum : 0
 }
