@@ -102,11 +102,12 @@ class Recurrence {
 
 /** Of four numbers, uniform in (0, 1), that their product is at most c. */
 function chanceOfProduct(c: number): number {
+  if (c === 0) return 0
   let term = c
   let sum = c
   for (let j = 1; j < panelWidth; j++) {
     term *= -Math.log(c) / j
     sum += term
   }
-  return c > 0 ? sum : 0
+  return sum
 }
