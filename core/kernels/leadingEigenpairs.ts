@@ -14,7 +14,9 @@ const searchedOrder = 2000
 const searchedShare = 40
 
 /** By the clock a product with four vectors and what comes with it is N/500 of all eigenvalues, so that this many are a seventh. */
-const productsOfOrder = (order: number): number => Math.min(150, Math.floor(order / 40))
+export function productsOfOrder(order: number): number {
+  return Math.min(150, Math.floor(order / 40))
+}
 
 /** Whether `count` of so many eigenvalues are few enough for a search to be faster as a rule. It may still have to give up. */
 export function isWorthSearching(order: number, count: number): boolean {

@@ -1,7 +1,7 @@
 /** The largest eigenvalues and eigenvectors of a large symmetric matrix by products with it: where few of many are wanted, a fraction of the work of finding all. */
-import { BlockLanczos, type RitzPairs } from './krylov/blockLanczos'
-import { unseenAbove } from './krylov/unseen'
-import { fillRandom } from './krylov/blockLanczos'
+import { BlockLanczos, fillRandom, type RitzPairs } from './krylov/blockLanczos'
+import { expectedProducts } from './krylov/flatness'
+import { unseenAbove, type Unseen } from './krylov/unseen'
 import { innerProduct, panelWidth, type VectorPanels } from './krylov/vectorPanels'
 import type { LeadingEigenvectorSolver } from './leadingEigenvectors'
 import { createRandom, type Random } from './random'
@@ -10,7 +10,7 @@ import type { EigenvalueHooks, SymmetricEigenDecomposition } from './symmetricEi
 export interface LeadingEigenpairs extends SymmetricEigenDecomposition {
   /** ‖A·V − V·Λ‖_F: so near an eigenvalue of A is to each value, and different ones to different values (Kahan). */
   readonly residual: number
-  /** At most: that an eigenvalue larger than the smallest of these is not among them. */
+  /** Chance, at most, that an eigenvalue above the smallest of these by more than max(N, 512)·ε·|λ|max is not among them. */
   readonly unseen: number
   /** Of all that was seen; the smallest eigenvalue is no larger. */
   readonly lowest: number
@@ -48,9 +48,12 @@ export function searchPanels(count: number, products: number): number {
 /**
  * The `count` largest eigenvalues of a symmetric matrix, found by block Lanczos from a random start of a fixed seed.
  *
- * What is certain: each value is within `residual` of an eigenvalue, no two of the same, and `residual` ≤ max(N, 512)·ε·|λ|max.
- * What is only probable: that they are the largest. A random search on what is left bounds the chance that one was missed, whatever
- * the matrix, by `unseen` ≤ 1e-12; the residual's norm is measured with random combinations as well. Both suppose that the numbers of a fixed seed know nothing of the matrix.
+ * What is measured: each value is within `residual` of an eigenvalue, no two of the same, and `residual` ≤ τ = max(N, 512)·ε·|λ|max (some
+ * N·ε·|λ|max/10 in practice). It follows from the recurrence, and is tried on the matrix with four random combinations of all pairs.
+ *
+ * What is probable: that they are the largest. A second, independent search of what is left bounds the chance that an eigenvalue above the
+ * smallest by more than τ was missed, whatever the matrix, by `unseen` ≤ 1e-12, as far as the numbers of a fixed seed know nothing of
+ * the matrix. Unless it was, each value is within 2τ of the eigenvalue of its rank.
  *
  * @param panels of the matrix, `searchPanels` of them
  * @returns null where so many products do not suffice, as for flat spectra, or the matrix is too small
@@ -120,16 +123,9 @@ class Search {
     return null
   }
 
-  /**
-   * Whether the spectrum is too flat about λ_k: beside twice as many vectors a Krylov space comes nearer by e^acosh(1 + 2γ) a product,
-   * γ = (λ_k − λ_2k)/(λ_2k − λ_N). What is known of these early is rough, so that only what is far off is given up.
-   */
+  /** What is known of the spectrum early is rough, so that only what is far off is given up. */
   #isHopeless(decades: number): boolean {
-    if (this.#lanczos.size > mostRough) return false
-    const { values, counts } = this.#lanczos.density(this.solver)
-    const [wanted, twice] = [valueAt(values, counts, this.count), valueAt(values, counts, 2 * this.count)]
-    const gap = (wanted - twice) / (twice - values.at(-1)!)
-    return (decades * Math.LN10) / Math.acosh(1 + 2 * gap) > 2 * this.most
+    return this.#lanczos.size <= mostRough && expectedProducts(this.#lanczos.density(this.solver), this.count, decades) > 2 * this.most
   }
 
   /** Ritz vectors in the first panels. @returns how many panels they take */
@@ -175,7 +171,7 @@ class Search {
    * matrix may reach Σ‖r_g‖²/(level − θ_g) higher than beside exact eigenvectors (Schur complement). Where this is too much of
    * the way, a guard stays in what is left.
    */
-  #unseen({ values, residuals }: RitzPairs, tolerance: number): ReturnType<typeof unseenAbove> {
+  #unseen({ values, residuals }: RitzPairs, tolerance: number): Unseen {
     const { panels, count } = this
     const level = values[count - 1]! + tolerance
     let known = count
@@ -189,7 +185,7 @@ class Search {
     const most = Math.min(Math.floor(1.25 * this.most) - this.#products, panels.count - 1 - Math.ceil(known / panelWidth))
     const scale = Math.max(Math.abs(values[0]!), tolerance)
     const noise = 4 * Math.sqrt(Math.max(panels.order, leastOrder)) * Number.EPSILON * scale
-    const outcome = unseenAbove(panels, Math.ceil(known / panelWidth), level - lift, noise, this.#random.fork(), negligible, most)
+    const outcome = unseenAbove(panels, Math.ceil(known / panelWidth), { level: level - lift, noise, chance: negligible, most, random: this.#random.fork() }, this.hooks.signal)
     this.#products += outcome.products
     return outcome
   }
@@ -203,19 +199,6 @@ class Search {
     }
     return rows
   }
-}
-
-/** The eigenvalue of so high a rank, between those that stand for several. */
-function valueAt(values: Float64Array, counts: Float64Array, rank: number): number {
-  let before = 0
-  for (let index = 0; index < values.length; index++) {
-    const middle = before + counts[index]! / 2
-    const next = before + counts[index]! + (counts[index + 1] ?? 0) / 2
-    if (rank <= middle) return values[index]!
-    if (rank <= next) return values[index]! + ((rank - middle) / (next - middle)) * ((values[index + 1] ?? values[index]!) - values[index]!)
-    before += counts[index]!
-  }
-  return values.at(-1)!
 }
 
 function toleranceOf(order: number, largest: number, lowest: number): number {

@@ -7,6 +7,7 @@
 import type { Random } from '../random'
 import type { SymmetricEigenDecomposition } from '../symmetricEigenvalues'
 import type { LeadingEigenvectorSolver } from '../leadingEigenvectors'
+import type { SpectralDensity } from './flatness'
 import { addMultiple, innerProduct, panelWidth, scaleVector, type VectorPanels } from './vectorPanels'
 
 /** A vector that shrinks to less of itself beside those of its panel has lost digits of its being orthogonal to the basis, and is made so again. */
@@ -84,7 +85,7 @@ export class BlockLanczos {
    * How the eigenvalues lie, roughly: all Ritz values, and how many eigenvalues each stands for (Gauss quadrature from four random
    * vectors). Only of a basis that began with nothing else.
    */
-  density(solver: LeadingEigenvectorSolver): { readonly values: Float64Array; readonly counts: Float64Array } {
+  density(solver: LeadingEigenvectorSolver): SpectralDensity {
     const { size } = this
     const { values, vectors } = solver.leading(this.#basisProducts(1), size, size)
     const counts = values.map((_, index) => {

@@ -9,6 +9,7 @@
  * @see Szegő (1975), Orthogonal polynomials, 3.41 (Chebyshev–Markov–Stieltjes); Kuczyński and Woźniakowski (1992), Estimating the largest eigenvalue by the power and Lanczos algorithms with a random start
  */
 import type { Random } from '../random'
+import type { EigenvalueHooks } from '../symmetricEigenvalues'
 import { fillRandom } from './blockLanczos'
 import { innerProduct, panelWidth, scaleVector, type VectorPanels } from './vectorPanels'
 
@@ -18,20 +19,30 @@ export type Unseen = ({ readonly kind: 'improbable'; /** At most. */ readonly ch
   readonly products: number
 }
 
+export interface Look {
+  /** Above it nothing should be. */
+  readonly level: number
+  /** What rounding may do to a product: no recurrence is trusted below it. */
+  readonly noise: number
+  /** That suffices. */
+  readonly chance: number
+  /** Products with the matrix that may be spent. */
+  readonly most: number
+  readonly random: Random
+}
+
 /**
  * @param known panels, from the first on, of orthonormal vectors (or zeros) that are taken out; panels after them are used
- * @param level above it nothing should be
- * @param noise what rounding may do to a product: no recurrence is trusted below it
- * @param chance that suffices
- * @param most products with the matrix
+ * @throws the signal's reason once it is aborted
  */
-export function unseenAbove(panels: VectorPanels, known: number, level: number, noise: number, random: Random, chance: number, most: number): Unseen {
+export function unseenAbove(panels: VectorPanels, known: number, { level, noise, chance, most, random }: Look, signal?: EigenvalueHooks['signal']): Unseen {
   const lanes = Array.from({ length: panelWidth }, () => new Recurrence(level))
   const first = panels.vectors(known)
   fillRandom(first, random)
   subtractOwn(panels, known, known)
   lanes.forEach((lane, index) => lane.begin(normalise(first, index)))
   for (let step = 0; step < most; step++) {
+    signal?.throwIfAborted()
     const at = known + step
     panels.multiply(at, at + 1)
     const along = subtractOwn(panels, known, at + 1)

@@ -9,7 +9,7 @@ const order = 60
 const noise = 1e-14
 
 function look(values: readonly number[], level: number, seed: number, chance: number, most: number): Unseen {
-  return unseenAbove(plainPanels(withEigenvalues(values, 3), order, most + 2), 0, level, noise, createRandom(seed), chance, most)
+  return unseenAbove(plainPanels(withEigenvalues(values, 3), order, most + 2), 0, { level, noise, chance, most, random: createRandom(seed) })
 }
 
 /** Evenly from 0 to 1, and one above. */
@@ -42,11 +42,16 @@ describe('the chance that an eigenvalue above a level was missed', () => {
     expect(look(uneven(0.5), 1.2, 1, 1e-12, 3).kind).toBe('undecided')
   })
 
+  it('is not looked for any more once it is cancelled', () => {
+    const panels = plainPanels(withEigenvalues(uneven(0.5), 3), order, 12)
+    expect(() => unseenAbove(panels, 0, { level: 1.2, noise, chance: 1e-12, most: 10, random: createRandom(1) }, AbortSignal.abort(new Error('enough')))).toThrow('enough')
+  })
+
   it('does not count what is taken out', () => {
     const matrix = withEigenvalues(uneven(3), 3)
     const panels = plainPanels(matrix, order, 42)
     const { vectors } = libraryEigenvectorSolver.leading(matrix, order, 1)
     vectors.forEach((value, at) => { panels.vectors(0)[4 * at] = value })
-    expect(unseenAbove(panels, 1, 1.2, noise, createRandom(1), 1e-12, 40).kind).toBe('improbable')
+    expect(unseenAbove(panels, 1, { level: 1.2, noise, chance: 1e-12, most: 40, random: createRandom(1) }).kind).toBe('improbable')
   })
 })
