@@ -111,21 +111,20 @@ class Search {
       hooks.onProgress?.(this.#products / this.most)
       this.#lanczos.grow()
       this.#products++
-      if (this.#products < next || this.#lanczos.size < count + guards) continue
-      const pairs = this.#lanczos.ritzPairs(count + guards, this.solver)
+      const { size } = this.#lanczos
+      if (this.#products < next || size < count + guards) continue
+      const isRough = isFresh && size <= mostRough
+      const pairs = this.#lanczos.ritzPairs(isRough ? size : count + guards, this.solver)
       // half of it is left to rounding
       const decades = Math.log10(norm(pairs.residuals.subarray(0, count)) / (toleranceOf(this.panels.order, pairs.values[0]!, 0) / 2))
-      if (!(decades > 0)) return pairs
+      if (!(decades > 0)) return firstOf(pairs, count + guards, size)
       const needed = Math.ceil(decades / decadesOfProduct)
-      if (this.#products + needed > this.most || (isFresh && this.#isHopeless(decades))) return null
+      if (this.#products + needed > this.most) return null
+      // what is known of the spectrum early is rough, so that only what is far off is given up
+      if (isRough && expectedProducts(this.#lanczos.density(pairs), count, decades) > 2 * this.most) return null
       next = this.#products + Math.max(2, Math.floor(needed / 3))
     }
     return null
-  }
-
-  /** What is known of the spectrum early is rough, so that only what is far off is given up. */
-  #isHopeless(decades: number): boolean {
-    return this.#lanczos.size <= mostRough && expectedProducts(this.#lanczos.density(this.solver), this.count, decades) > 2 * this.most
   }
 
   /** Ritz vectors in the first panels. @returns how many panels they take */
@@ -199,6 +198,10 @@ class Search {
     }
     return rows
   }
+}
+
+function firstOf({ values, vectors, residuals }: RitzPairs, count: number, size: number): RitzPairs {
+  return { values: values.slice(0, count), vectors: vectors.slice(0, count * size), residuals: residuals.slice(0, count) }
 }
 
 function toleranceOf(order: number, largest: number, lowest: number): number {

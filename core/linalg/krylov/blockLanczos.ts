@@ -82,12 +82,13 @@ export class BlockLanczos {
   }
 
   /**
-   * How the eigenvalues lie, roughly: all Ritz values, and how many eigenvalues each stands for (Gauss quadrature from four random
-   * vectors). Only of a basis that began with nothing else.
+   * How the eigenvalues lie, roughly: how many each Ritz value stands for (Gauss quadrature from four random vectors). Only of a
+   * basis that began with nothing else.
+   *
+   * @param pairs all of them
    */
-  density(solver: LeadingEigenvectorSolver): SpectralDensity {
+  density({ values, vectors }: RitzPairs): SpectralDensity {
     const { size } = this
-    const { values, vectors } = solver.leading(this.#basisProducts(1), size, size)
     const counts = values.map((_, index) => {
       let square = 0
       for (let lane = 0; lane < panelWidth; lane++) square += vectors[index * size + lane]! ** 2
