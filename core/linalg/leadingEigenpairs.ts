@@ -27,8 +27,14 @@ const guards = 3 * panelWidth
 /** The fastest that residuals have been seen to fall, but for spectra that are found early anyway: where a product more cannot do it at this pace, none will. */
 const decadesOfProduct = 0.6
 
-/** Vectors of a basis up to which all of its Ritz pairs are looked at. */
+/** Products after which a first and a second look are taken at how the spectrum falls: flat ones show from the first, those of spikes above noise from the second on. */
+const looks: readonly number[] = [12, 16]
+
+/** Vectors of a basis up to which it is looked at again. */
 const mostRough = 160
+
+/** By which residuals fall until they are rounding. */
+const allDecades = 12
 
 /** Below this order rounding is more than N·ε. */
 const leastOrder = 512
@@ -112,6 +118,7 @@ class Search {
       this.#lanczos.grow()
       this.#products++
       const { size } = this.#lanczos
+      if (isFresh && looks.includes(this.#products) && this.#isHopeless(this.#lanczos.ritzPairs(size, this.solver), allDecades)) return null
       if (this.#products < next || size < count + guards) continue
       const isRough = isFresh && size <= mostRough
       const pairs = this.#lanczos.ritzPairs(isRough ? size : count + guards, this.solver)
@@ -120,11 +127,15 @@ class Search {
       if (!(decades > 0)) return firstOf(pairs, count + guards, size)
       const needed = Math.ceil(decades / decadesOfProduct)
       if (this.#products + needed > this.most) return null
-      // what is known of the spectrum early is rough, so that only what is far off is given up
-      if (isRough && expectedProducts(this.#lanczos.density(pairs), count, decades) > 2 * this.most) return null
+      if (isRough && this.#isHopeless(pairs, decades)) return null
       next = this.#products + Math.max(2, Math.floor(needed / 3))
     }
     return null
+  }
+
+  /** What is known of the spectrum early is rough, so that only what is far off is given up. @param pairs all that the basis has */
+  #isHopeless(pairs: RitzPairs, decades: number): boolean {
+    return expectedProducts(this.#lanczos.density(pairs), this.count, decades) > 2 * this.most
   }
 
   /** Ritz vectors in the first panels. @returns how many panels they take */
