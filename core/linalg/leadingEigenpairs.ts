@@ -27,7 +27,7 @@ const guards = 3 * panelWidth
 /** The fastest that residuals have been seen to fall, but for spectra that are found early anyway: where a product more cannot do it at this pace, none will. */
 const decadesOfProduct = 0.6
 
-/** Products after which a first and a second look are taken at how the spectrum falls: flat ones show from the first, those of spikes above noise from the second on. */
+/** Panels of a basis at which a first and a second look is taken at how the spectrum falls: flat ones show from the first, those of spikes above noise from the second on. */
 const looks: readonly number[] = [12, 16]
 
 /** Vectors of a basis up to which it is looked at again. */
@@ -118,7 +118,7 @@ class Search {
       this.#lanczos.grow()
       this.#products++
       const { size } = this.#lanczos
-      if (isFresh && looks.includes(this.#products) && this.#isHopeless(this.#lanczos.ritzPairs(size, this.solver), allDecades)) return null
+      if (isFresh && looks.includes(size / panelWidth) && this.#isHopeless(this.#lanczos.ritzPairs(size, this.solver), allDecades)) return null
       if (this.#products < next || size < count + guards) continue
       const isRough = isFresh && size <= mostRough
       const pairs = this.#lanczos.ritzPairs(isRough ? size : count + guards, this.solver)
