@@ -32,14 +32,26 @@ describe('a curve of wide data', () => {
   const words = (): string[] => ['--data', file, '--covariance', 'sample', '--design', 'dense(12)']
 
   it('rests on the largest eigenvalues, and says what an evaluation on all of them says', async () => {
-    const curve = await mmiJson('curve', ...words(), '--from', '1', '--to', '100', '--points', '3')
-    for (const [index, budget] of [1, 10, 100].entries()) {
+    const curve = await mmiJson('curve', ...words(), '--from', '1', '--to', '100', '--points', '2')
+    for (const [index, budget] of [1, 100].entries()) {
       const { mmi } = await mmiJson('eval', ...words(), '--budget', String(budget))
       // λ₁₂ is some hundredth of λ₁: its relative error is at most 100·N·ε ≈ 5e-11
       expect(Math.abs(curve.mmi[index] / mmi.value - 1)).toBeLessThan(1e-10)
       expect(Math.abs(curve.standardErrors[index] / mmi.standardError - 1)).toBeLessThan(1e-8)
       expect([curve.status, curve.standardErrorBasis]).toEqual([mmi.status, 'rows'])
     }
+  })
+
+  it('along widths does so where it is said how far they go, and else goes to the rank', async () => {
+    const sweep = ['--width', '0', '--from', '4', '--points', '2', '--budget', '100']
+    const known = await mmiJson('curve', ...words(), ...sweep, '--to', '12')
+    const all = await mmiJson('curve', ...words(), ...sweep)
+    expect(known.widths).toEqual([4, 12])
+    // 80 rows about their mean
+    expect(all.widths).toEqual([4, 79])
+    expect(Math.abs(known.mmi[0] / all.mmi[0] - 1)).toBeLessThan(1e-10)
+    expect(known.mmi[1]).toBeGreaterThan(known.mmi[0])
+    expect(known.mmi[1]).toBeLessThanOrEqual(all.mmi[1] * (1 + 1e-10))
   })
 
   it('finds no others, where it is said that they suffice', async () => {
