@@ -133,9 +133,16 @@ class Search {
     return null
   }
 
-  /** What is known of the spectrum early is rough, so that only what is far off is given up. @param pairs all that the basis has */
+  /**
+   * By what falling spectra of orders up to 6,000 took: k/2 products until the basis holds what is above, and then 1 (k = 10) to 2 (k = 50)
+   * times what is expected. What is known of the spectrum early is rough, so that only what is far off is given up.
+   *
+   * @param pairs all that the basis has
+   */
   #isHopeless(pairs: RitzPairs, decades: number): boolean {
-    return expectedProducts(this.#lanczos.density(pairs), this.count, decades) > 2 * this.most
+    const noise = toleranceOf(this.panels.order, pairs.values[0]!, 0)
+    const expected = (1 + this.count / 50) * expectedProducts(this.#lanczos.density(pairs), this.count, decades, noise)
+    return Math.max(this.#lanczos.size / panelWidth, this.count / 2) + expected > 1.3 * this.most
   }
 
   /** Ritz vectors in the first panels. @returns how many panels they take */
