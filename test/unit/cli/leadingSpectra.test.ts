@@ -56,7 +56,7 @@ describe('a curve of wide data', () => {
 
   it('finds no others, where it is said that they suffice', async () => {
     const options = must(readOptions(commandHelps.eval, words()))
-    const input = must(await readInput(options, undefined))
+    const input = must(await readInput(options, undefined, 'answer'))
     const prepared = must(await evaluationInput(input, ({ compiled }) => componentsForValues(compiled, compiled.dimension)))
     expect(prepared.spectra.of(wholeInput(columns)).spectrum).toMatchObject({ extent: 'leading', order: columns })
     // without rows, a shrunk covariance has standard errors that rest on all
