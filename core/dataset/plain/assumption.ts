@@ -14,7 +14,7 @@ import { kindOfRows } from './rowKind'
 import type { RowKind } from './sharedSample'
 
 /** Enough to tell numbers from texts and where their middle is; more would take longer than it saves. */
-const mostCells = 4000
+const mostCells = 1500
 const fewestRows = 8
 /** Characters. */
 const startLength = 64 * 1024
