@@ -12,6 +12,7 @@ import type { InputModel } from '../../core/evaluation/inputModel'
 import { requiredPartitions, wholeInput } from '../../core/evaluation/partition'
 import { checkModel, prepareDesign, type PreparedDesign } from '../../core/evaluation/prepare'
 import { Spectra } from '../../core/evaluation/spectra'
+import type { SufficientComponents } from '../../core/evaluation/sufficientComponents'
 import { startHelpers } from '../../core/kernels/helperThreads'
 import { loadTasks, runTask } from '../../core/process/tasks'
 import type { ProjectDocument, ProjectResults } from '../../core/project/document'
@@ -207,12 +208,17 @@ export function dimensionOf(source: Source): number {
   return source.spectrum.kind === 'list' ? source.spectrum.values.length : source.spectrum.dimension
 }
 
-/** Everything that evaluation needs, computed in this thread. */
-export async function evaluationInput(input: CommandInput): Promise<Result<EvaluationInput>> {
+/** How much of each spectrum an answer on a design rests on; null: on all of it. */
+export type Rests = (prepared: PreparedDesign) => SufficientComponents | null
+
+const onAll: Rests = () => null
+
+/** Everything that evaluation needs, computed in this thread. @param rests leaves out the rest of large spectra */
+export async function evaluationInput(input: CommandInput, rests: Rests = onAll): Promise<Result<EvaluationInput>> {
   const prepared = prepareDesign(input.notation, { dimension: dimensionOf(input.source), shape: input.model.shape })
   if (!prepared.ok) return prepared
   const shared = await sharedInput(input)
-  return shared.ok ? withDesign(input, shared.value, prepared.value) : shared
+  return shared.ok ? withDesign(input, shared.value, prepared.value, rests) : shared
 }
 
 /** What every design on one input shares. */
@@ -229,13 +235,19 @@ export async function sharedInput(input: CommandInput): Promise<Result<SharedInp
 }
 
 /** @param prepared of `input.notation` */
-export async function withDesign(input: CommandInput, { model, spectra }: SharedInput, prepared: PreparedDesign): Promise<Result<EvaluationInput>> {
-  const partitions = spectra.missing([wholeInput(model.covariance.order), ...requiredPartitions(prepared.compiled)])
-  const found = await runTask({ kind: 'decompose', model, partitions })
+export async function withDesign(input: CommandInput, { model, spectra }: SharedInput, prepared: PreparedDesign, rests: Rests = onAll): Promise<Result<EvaluationInput>> {
+  const sufficient = (errorsRestOnAll(input.source, model) ? null : rests(prepared)) ?? new Map<string, number>()
+  const partitions = spectra.missing([wholeInput(model.covariance.order), ...requiredPartitions(prepared.compiled)], sufficient)
+  const found = await runTask({ kind: 'decompose', model, partitions, sufficient })
   if (!found.ok) return found
   for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
   const errors = await errorSource(input, { compiled: prepared.compiled, model, spectra })
   return errors.ok ? success({ ...prepared, model, spectra, budget: input.model.budget, noise: input.model.noise, errors: errors.value }) : errors
+}
+
+/** Without rows, what shrinkage does to the smallest eigenvalues is part of a standard error. */
+function errorsRestOnAll(source: Source, { summary }: InputModel): boolean {
+  return summary.shrinkage !== null && (source.kind !== 'moments' || source.sample === null)
 }
 
 /** Σ‖z‖⁴ of the standardised rows without another look at the file: kept by a project, or from the kept rows when these are all. */

@@ -35,7 +35,7 @@ export function errorBracket(root: SeriesChannel, model: InputModel, spectra: Sp
 /** Every estimate has the sample's eigenvectors, so its eigenvalues follow from those of any other. */
 function convertedTable(partition: Partition, used: AffineEstimate, other: AffineEstimate, spectra: Spectra, noise: number): WaterFilling | null {
   if (used.kept === other.kept && used.addition === other.addition) return spectra.table(partition, noise)
-  const values = spectra.of(partition).spectrum.eigenvalues.map(value => other.kept * Math.max(0, (value - used.addition) / used.kept) + other.addition)
+  const values = spectra.whole(partition).eigenvalues.map(value => other.kept * Math.max(0, (value - used.addition) / used.kept) + other.addition)
   const outcome = estimatedSpectrum(values)
   return outcome.ok ? prepareWaterFilling(outcome.spectrum.positive, noise) : null
 }

@@ -54,7 +54,7 @@ function achieve(network: Chain, { model, spectra, noise }: EvaluationInput, opt
   const { outputs, numbers } = extentOf(network, order)
   if (numbers > mostNumbers) return { starts: 0, trained: 0, constructed: null }
   const axes = new Axes(model)
-  const source = inputSource(model.covariance, noise, spectra.of(wholeInput(order)).spectrum.rank, outputs, axes)
+  const source = inputSource(model.covariance, noise, spectra.whole(wholeInput(order)).rank, outputs, axes)
   const { value, starts } = trainIn(network, source, readsAllDensely(network) ? axes.ofColumns(0, order) : null, options, hooks)
   const weights = constructedWeights(network, model, axes, noise)
   return { starts, trained: value, constructed: weights && informationAt(network, source, weights) }

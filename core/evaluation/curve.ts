@@ -1,10 +1,12 @@
 /** MMI(F): a design's value along the weight budget. */
 import type { BudgetCurve } from '../api/model'
 import { bottleneckOf } from '../theory/composition'
+import { rankOf } from '../theory/waterFilling'
 import { budgetSweep } from './budgetSweep'
 import { buildChannels, chainBudget, stageValues, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
-import { evaluateDesign, type EvaluationInput } from './evaluate'
+import type { EvaluationInput } from './evaluate'
 import { errorReader } from './standardErrors/errorSource'
+import { standingOf } from './standing'
 import { seriesForm } from './standardErrors/linearForms'
 
 export interface BudgetRange {
@@ -25,7 +27,7 @@ export function budgetGrid({ from, to, points, scale }: BudgetRange): Float64Arr
   })
 }
 
-/** MMI of the design at every budget of the range; chains with a budget of their own keep it. */
+/** MMI of the design at every budget of the range; chains with a budget of their own keep it. Leading spectra suffice (`componentsForValues`). */
 export function budgetCurve(input: EvaluationInput, range: BudgetRange): BudgetCurve {
   const root = buildChannels(input.compiled, input.model, input.spectra, input.noise)
   const budgets = budgetGrid(range)
@@ -34,7 +36,7 @@ export function budgetCurve(input: EvaluationInput, range: BudgetRange): BudgetC
     budgets,
     mmi: budgets.map(budgetSweep(root)),
     breakpoints: limitingBreakpoints(root, input.budget).filter(value => value >= range.from && value <= range.to),
-    status: evaluateDesign(input).mmi.status,
+    status: standingOf(root, input.budget).status,
     standardErrors,
     standardErrorBasis: standardErrors && basis,
     standardErrorPending: pending
@@ -67,6 +69,6 @@ function collect(item: LeafChannel | GroupChannel, series: SeriesChannel, budget
     return
   }
   if (series.compiled.budget !== null && chainBudget(series, budget) !== budget) return
-  const limit = Math.min(item.table.breakpoints.length, item.leaf.outputsPerWindow)
+  const limit = rankOf(item.table, item.leaf.outputsPerWindow)
   for (let index = 0; index < limit; index++) found.add(item.table.breakpoints[index]!)
 }

@@ -20,7 +20,7 @@ export interface EvaluationInput {
   readonly design: Design
   readonly compiled: CompiledSeries
   readonly model: InputModel
-  /** Must hold every partition that the design requires, and the whole input. */
+  /** Must hold every partition that the design requires, and the whole input: all of it, or of curves as much as `componentsForValues` says. */
   readonly spectra: Spectra
   /** Weight budget F ≥ 0. */
   readonly budget: number
@@ -30,7 +30,7 @@ export interface EvaluationInput {
   readonly errors?: ErrorSource
 }
 
-/** Evaluate a design. All information in nats. */
+/** Evaluate a design. All information in nats. @throws Error where of the whole input only leading eigenvalues are known */
 export function evaluateDesign(input: EvaluationInput): Evaluation {
   const { design, compiled, model, spectra, budget, noise } = input
   const root = buildChannels(compiled, model, spectra, noise)
@@ -40,7 +40,7 @@ export function evaluateDesign(input: EvaluationInput): Evaluation {
   const standing = report.series(root)
   const values = stageValues(root, budget)
   const bottleneckStages = bottleneckOf(values)
-  const { spectrum } = spectra.of(wholeInput(model.covariance.order))
+  const spectrum = spectra.whole(wholeInput(model.covariance.order))
   const standardError = errors.total(seriesForm(root, budget))
   const bracket = errorBracket(root, model, spectra, budget, noise)
   return {

@@ -5,9 +5,10 @@
 import { failure, success, type Result } from '../api/problem'
 import type { CompiledLeaf, CompiledSeries } from '../design/compile'
 import { principalBlock } from '../linalg/symmetricMatrix'
+import type { LeadingEigenpairs } from '../linalg/leadingEigenpairs'
 import type { SymmetricEigenvalueSolver } from '../linalg/symmetricEigenvalues'
 import { windowCovariance, type WindowCovariance } from '../theory/convolution'
-import { estimatedSpectrum, givenSpectrum, type Spectrum } from '../theory/spectrum'
+import { estimatedSpectrum, givenSpectrum, leadingSpectrum, type KnownSpectrum } from '../theory/spectrum'
 import type { InputModel } from './inputModel'
 
 export interface Partition {
@@ -21,7 +22,7 @@ export interface Partition {
 }
 
 export interface PartitionSpectrum {
-  readonly spectrum: Spectrum
+  readonly spectrum: KnownSpectrum
   /** How far the data are from Theorem 3's assumption; null for the whole. */
   readonly window: Pick<WindowCovariance, 'deviation' | 'outsideShare'> | null
   /** Leading eigenvectors, row by row, where they were found on the way: standard errors want them. */
@@ -85,6 +86,18 @@ export function decompose(model: InputModel, partition: Partition, solver: Symme
   }
   const values = window ? solver.eigenvalues(window.mean, window.order) : solver.eigenvalues(block.entries, block.order)
   return finish(estimatedSpectrum(values), measures)
+}
+
+/** Looks for the largest eigenvalues alone; null where it had better not, or found that it cannot. */
+export type LeadingSearch = (matrix: Float64Array, order: number, count: number) => LeadingEigenpairs | null
+
+/** The largest eigenvalues of an estimated Σ, or of its block, with their eigenvectors. @returns null where all have to be found, and for windows, which are small */
+export function decomposeLeading(model: InputModel, partition: Partition, count: number, search: LeadingSearch): PartitionSpectrum | null {
+  if (partition.windows !== 'whole' || model.covariance.kind !== 'full') return null
+  const block = principalBlock(model.covariance, partition.from, partition.to)
+  const found = block.kind === 'full' && search(block.entries, block.order, Math.min(count, block.order))
+  const spectrum = found && leadingSpectrum(found.values, block.order, found.lowest)
+  return found && spectrum ? { spectrum, window: null, leading: found.vectors } : null
 }
 
 function finish(outcome: ReturnType<typeof estimatedSpectrum>, window: PartitionSpectrum['window']): Result<PartitionSpectrum> {

@@ -10,7 +10,8 @@ import type { Path } from '../design/types'
 import { jointBound, parallelSum, seriesInformation } from '../theory/composition'
 import { maximumInformation } from '../theory/waterFilling'
 import { buildChannels, chainBudget, denseBranches, leafInformation, type GroupChannel, type LeafChannel, type SeriesChannel } from './channels'
-import { evaluateDesign, type EvaluationInput } from './evaluate'
+import type { EvaluationInput } from './evaluate'
+import { standingOf } from './standing'
 import { countAt, fixed, isFixed, leastCommonMultiple, moving, productOf, runsOf, sumOf, type Count } from './widthCounts'
 
 export interface WidthSweep {
@@ -52,7 +53,7 @@ export function widthSweep(input: EvaluationInput, path: Path, root: SeriesChann
 }
 
 /**
- * MMI along the width of one block.
+ * MMI along the width of one block. Leading spectra suffice (`componentsForWidths`).
  *
  * @param path of a dense or convolution block
  * @param wanted ascending whole numbers ≥ 1, or a range; widths at which the design is illegal are left out, and a note says so
@@ -61,7 +62,8 @@ export function widthSweep(input: EvaluationInput, path: Path, root: SeriesChann
 export function widthCurve(input: EvaluationInput, path: Path, wanted: WidthRange | readonly number[]): Result<WidthCurve> {
   const problem = 'from' in wanted ? rangeProblem(wanted) : null
   if (problem) return problem
-  const prepared = widthSweep(input, path)
+  const root = buildChannels(input.compiled, input.model, input.spectra, input.noise)
+  const prepared = widthSweep(input, path, root)
   if (!prepared.ok) return prepared
   const { current, kind, step, information } = prepared.value
   const widths = 'from' in wanted ? legalWidths(prepared.value, wanted) : Int32Array.from(wanted.filter(width => (width - current) % step === 0))
@@ -70,7 +72,7 @@ export function widthCurve(input: EvaluationInput, path: Path, wanted: WidthRang
     mmi: Float64Array.from(widths, information),
     current,
     kind,
-    status: evaluateDesign(input).mmi.status,
+    status: standingOf(root, input.budget).status,
     notes: step === 1 ? [] : [`left out: numbers of ${kind} that do not differ from ${current} by a multiple of ${step}, as a later convolution does not divide there`]
   })
 }

@@ -1,4 +1,5 @@
 /** The compiled eigenvalue kernel with its memory, and one matrix at a time in it. */
+import { panelWidth, type VectorPanels } from '../linalg/krylov/vectorPanels'
 import { MatrixTooLarge } from '../linalg/symmetricEigenvalues'
 import type { Tridiagonal } from '../linalg/tridiagonalEigenvectors'
 import * as compiled from './generated/eigenvalues'
@@ -16,6 +17,12 @@ interface Exports {
   readonly prepareVectors: (count: number) => number
   readonly vectorAddress: (index: number) => number
   readonly rotateBack: (count: number) => void
+  readonly preparePanels: (count: number) => number
+  readonly panelAddress: (index: number) => number
+  readonly multiplyPanel: (from: number, to: number) => void
+  readonly projectPanel: (count: number, panel: number) => void
+  readonly combinePanels: (count: number, panel: number) => void
+  readonly coefficients: () => number
   readonly reducePanel: (from: number) => number
   readonly iterate: () => number
   readonly gather: () => void
@@ -97,6 +104,30 @@ export class EigenvalueKernel {
     this.#exports.rotateBack(count)
     for (let index = 0; index < count; index++) vectors.set(place(index), index * order)
     return vectors
+  }
+
+  /**
+   * Panels for the search for leading eigenvectors; to be asked for before the matrix is reduced. They are gone once it is.
+   * @throws MatrixTooLarge
+   */
+  panels(count: number): VectorPanels {
+    const order = this.#order
+    if (this.#exports.preparePanels(count) === 0) throw new MatrixTooLarge(order)
+    const coefficients = (panels: number): Float64Array => this.#numbers(this.#exports.coefficients(), panels * panelWidth ** 2)
+    return {
+      order,
+      count,
+      vectors: index => this.#numbers(this.#exports.panelAddress(index), order * panelWidth),
+      multiply: (from, to) => this.#exports.multiplyPanel(from, to),
+      project: (panels, panel) => {
+        this.#exports.projectPanel(panels, panel)
+        return coefficients(panels).slice()
+      },
+      combine: (panels, factors, panel) => {
+        coefficients(panels).set(factors)
+        this.#exports.combinePanels(panels, panel)
+      }
+    }
   }
 
   #numbers(address: number, count: number): Float64Array {

@@ -7,6 +7,8 @@ export interface KernelSolverOptions {
   readonly variant: KernelVariant
   /** How many threads share the work at an order, this one among them. The numbers are the same with any. */
   readonly threads: (order: number) => number
+  /** In place of the one that a thread has of each variant. */
+  readonly kernel?: EigenvalueKernel
 }
 
 export interface Tridiagonalised {
@@ -18,14 +20,14 @@ export interface Tridiagonalised {
 }
 
 /** The last one of each kernel, as long as somebody has the matrix. */
-const latest = new Map<KernelVariant, Tridiagonalised & { readonly matrix: WeakRef<Float64Array> }>()
+const latest = new Map<EigenvalueKernel, Tridiagonalised & { readonly matrix: WeakRef<Float64Array> }>()
 
 /**
  * The reduction of this very array, when it was the last one: its vectors are often asked for after its values. The array may have
  * been written to since: whoever uses it has to check what comes of it.
  */
-export function tridiagonalisedBefore(matrix: Float64Array, { variant }: KernelSolverOptions): Tridiagonalised | null {
-  const last = latest.get(variant)
+export function tridiagonalisedBefore(matrix: Float64Array, options: KernelSolverOptions): Tridiagonalised | null {
+  const last = latest.get(kernelOf(options))
   return last?.matrix.deref() === matrix ? last : null
 }
 
@@ -33,23 +35,30 @@ export function tridiagonalisedBefore(matrix: Float64Array, { variant }: KernelS
  * The signal is looked at after every panel of columns: within some 20 ms at order 3,000.
  * @param matrix order × order; of two mirrored entries the upper one is read
  */
-export function tridiagonalise(matrix: Float64Array, order: number, { variant, threads }: KernelSolverOptions, hooks: EigenvalueHooks = {}): Tridiagonalised {
-  // exact, and keeps squares from under- and overflowing
-  const scale = powerOfTwoBelow(largestEntry(matrix, order))
-  const kernel = kernelOf(variant)
-  latest.delete(variant)
-  kernel.load(matrix, order, scale)
-  reduce(kernel, order, threads(order), hooks)
+export function tridiagonalise(matrix: Float64Array, order: number, options: KernelSolverOptions, hooks: EigenvalueHooks = {}): Tridiagonalised {
+  const { kernel, scale } = loaded(matrix, order, options)
+  reduce(kernel, order, options.threads(order), hooks)
   let values: Float64Array | null | undefined
   const reduced: Tridiagonalised = { kernel, scale, ascending: () => (values === undefined ? (values = kernel.iterate()) : values) }
-  latest.set(variant, { ...reduced, matrix: new WeakRef(matrix) })
+  latest.set(kernel, { ...reduced, matrix: new WeakRef(matrix) })
   return reduced
+}
+
+/** The matrix in the kernel, as it is but for a scale. */
+export function loaded(matrix: Float64Array, order: number, options: KernelSolverOptions): Pick<Tridiagonalised, 'kernel' | 'scale'> {
+  // exact, and keeps squares from under- and overflowing
+  const scale = powerOfTwoBelow(largestEntry(matrix, order))
+  const kernel = kernelOf(options)
+  latest.delete(kernel)
+  kernel.load(matrix, order, scale)
+  return { kernel, scale }
 }
 
 /** One of each in a thread: its memory is used again. */
 const kernels = new Map<KernelVariant, EigenvalueKernel>()
 
-function kernelOf(variant: KernelVariant): EigenvalueKernel {
+function kernelOf({ variant, kernel: given }: Pick<KernelSolverOptions, 'variant' | 'kernel'>): EigenvalueKernel {
+  if (given) return given
   const kernel = kernels.get(variant) ?? new EigenvalueKernel(variant)
   kernels.set(variant, kernel)
   return kernel
@@ -58,7 +67,7 @@ function kernelOf(variant: KernelVariant): EigenvalueKernel {
 /** Whether the system lends this process the addresses that the kernel's memory needs. */
 export function isUsable(variant: KernelVariant): boolean {
   try {
-    return kernelOf(variant).helperCount >= 0
+    return kernelOf({ variant }).helperCount >= 0
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error

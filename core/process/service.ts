@@ -187,8 +187,7 @@ export class Service implements CoreApi {
     const input = await this.#input(dataId, options, dimension => [wholeInput(dimension)])
     if (!input.ok) return input
     const { model, spectra } = input.value
-    const { spectrum } = spectra.of(wholeInput(model.covariance.order))
-    const { eigenvalues, rank } = spectrum
+    const { eigenvalues, rank } = spectra.whole(wholeInput(model.covariance.order))
     const condition = rank > 0 && rank === eigenvalues.length ? eigenvalues[0]! / eigenvalues[rank - 1]! : null
     return success({ spectrum: { eigenvalues, rank, condition }, covariance: model.summary })
   }

@@ -14,6 +14,7 @@ import type { TargetInput } from '../estimate/labelledRows'
 import type { CertifyOptions } from '../evaluation/certify'
 import type { InputModel } from '../evaluation/inputModel'
 import type { Partition, PartitionSpectrum } from '../evaluation/partition'
+import type { SufficientComponents } from '../evaluation/sufficientComponents'
 import type { InfluenceOutcome, InfluenceRequest } from '../evaluation/standardErrors/computeInfluences'
 import type { CsvComparison, MomentsDigest } from '../project/csvChanges'
 import type { CsvSource, ProjectDocument } from '../project/document'
@@ -53,7 +54,8 @@ export interface Tasks {
   'measure-target': { input: { input: TargetInput; options: MeasurementOptions }; output: TargetMeasurement }
   certify: { input: CertifyInput; output: Certificate }
   /** `leading`: how many eigenvectors are wanted beside the eigenvalues of a large whole input, where standard errors will be computed in another thread. */
-  decompose: { input: { model: InputModel; partitions: readonly Partition[]; leading?: number }; output: readonly PartitionSpectrum[] }
+  /** `sufficient`: of which partitions the largest eigenvalues do; they may then be all that is found of it. */
+  decompose: { input: { model: InputModel; partitions: readonly Partition[]; leading?: number; sufficient?: SufficientComponents }; output: readonly PartitionSpectrum[] }
 }
 /** A design to certify, in a form that crosses to a thread. */
 export interface CertifyInput {
@@ -100,7 +102,7 @@ export async function runTask(task: Task, hooks: TaskHooks = {}): Promise<Result
       onProgress: fraction => hooks.onProgress?.({ fraction, rows: 0, stage: 'target' })
     })
     case 'certify': return (await import('./certification')).certifyDesign(task, hooks)
-    case 'decompose': return (await import('./decomposition')).decomposeAll(task.model, task.partitions, hooks, task.leading)
+    case 'decompose': return (await import('./decomposition')).decomposeAll(task.model, task.partitions, hooks, task)
     default: return assertNever(task)
   }
 }

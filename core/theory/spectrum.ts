@@ -1,7 +1,8 @@
 /** Spectra: the eigenvalues of Σ, estimated or modelled, ready for water-filling. */
 
-/** The eigenvalues of a covariance, split into those that count and those that are zero. */
+/** All eigenvalues of a covariance, split into those that count and those that are zero. */
 export interface Spectrum {
+  readonly extent: 'whole'
   /** All eigenvalues, descending, those counted as zero set to 0 — length N0, variance units. */
   readonly eigenvalues: Float64Array
   /** The leading ones, all > 0 — length `rank`. */
@@ -10,6 +11,23 @@ export interface Spectrum {
   readonly rank: number
   /** How many were treated as zero. */
   readonly zeros: number
+}
+
+/** The largest eigenvalues of a covariance of which no more is known: neither its rank nor what is zero. */
+export interface LeadingSpectrum {
+  readonly extent: 'leading'
+  /** N0. */
+  readonly order: number
+  /** Descending, all > 0 by the threshold of an estimated covariance; those that follow are no larger. */
+  readonly positive: Float64Array
+}
+
+export type KnownSpectrum = Spectrum | LeadingSpectrum
+
+/** @throws Error when only leading eigenvalues are known: whoever asks for rank or zeros has to have asked for all of them before */
+export function wholeSpectrum(known: KnownSpectrum): Spectrum {
+  if (known.extent === 'leading') throw new Error(`only ${known.positive.length} of ${known.order} eigenvalues are known`)
+  return known
 }
 
 /** Why a list of eigenvalues is no spectrum of a covariance. */
@@ -34,6 +52,25 @@ export function estimatedSpectrum(eigenvalues: Float64Array): SpectrumOutcome {
 }
 
 /**
+ * The spectrum of an estimated covariance of which the largest eigenvalues have been found. Where zeros are among them, all that
+ * follow are zero too, and the whole spectrum is known.
+ *
+ * @param largest descending, at least one, variance units
+ * @param order N0, at least as many
+ * @param lowest of whatever else was seen: the smallest eigenvalue is no larger
+ * @returns null where there is an eigenvalue that no covariance has: all have to be found to tell which
+ */
+export function leadingSpectrum(largest: Float64Array, order: number, lowest: number): KnownSpectrum | null {
+  const threshold = order * Number.EPSILON * Math.max(0, largest[0]!)
+  if (!(lowest >= -threshold)) return null
+  if (largest.at(-1)! > threshold) return { extent: 'leading', order, positive: largest.slice() }
+  const padded = new Float64Array(order)
+  padded.set(largest)
+  const outcome = splitSpectrum(padded, threshold)
+  return outcome.ok ? outcome.spectrum : null
+}
+
+/**
  * A spectrum that was modelled or given: its numbers are exact, so only 0 is zero.
  *
  * @param eigenvalues length N0, any order, variance units, all ≥ 0
@@ -50,7 +87,7 @@ function splitSpectrum(descending: Float64Array, threshold: number): SpectrumOut
   const rank = descending.findIndex(value => value <= threshold)
   const count = rank < 0 ? descending.length : rank
   descending.fill(0, count)
-  return { ok: true, spectrum: { eigenvalues: descending, positive: descending.subarray(0, count), rank: count, zeros: descending.length - count } }
+  return { ok: true, spectrum: { extent: 'whole', eigenvalues: descending, positive: descending.subarray(0, count), rank: count, zeros: descending.length - count } }
 }
 
 /** λ_i = e^{−rate·(i−1)}, i = 1 … dimension (Figure 1, left: rate 0.1). @returns length dimension, descending */

@@ -15,6 +15,8 @@ export interface WaterFilling {
   readonly breakpoints: Float64Array
   /** I_k: the information at F = ρ_k, in nats. */
   readonly information: Float64Array
+  /** Up to this width of a layer the spectrum is known; Infinity where all of it is. */
+  readonly reach: number
 }
 
 /**
@@ -59,9 +61,10 @@ export function informationAtBreakpoints(spectrum: Float64Array): Float64Array {
  *
  * @param spectrum eigenvalues of Σ, descending, all > 0 — length r (may be 0: then every MMI is 0)
  * @param noiseVariance σ² > 0, finite
+ * @param reach r where further eigenvalues may follow that are not known: wider layers are then refused
  * @throws RangeError when the spectrum is not descending and positive or σ² is not positive and finite
  */
-export function prepareWaterFilling(spectrum: Float64Array, noiseVariance: number): WaterFilling {
+export function prepareWaterFilling(spectrum: Float64Array, noiseVariance: number, reach = Infinity): WaterFilling {
   if (!(noiseVariance > 0) || !Number.isFinite(noiseVariance)) throw new RangeError(`the noise variance must be positive, not ${noiseVariance}`)
   for (let index = 0; index < spectrum.length; index++) {
     const value = spectrum[index]!
@@ -69,11 +72,16 @@ export function prepareWaterFilling(spectrum: Float64Array, noiseVariance: numbe
       throw new RangeError(`eigenvalue ${index + 1} (${value}) is not positive and in descending order`)
     }
   }
-  return { spectrum, noiseVariance, breakpoints: breakpoints(spectrum, noiseVariance), information: informationAtBreakpoints(spectrum) }
+  return { spectrum, noiseVariance, breakpoints: breakpoints(spectrum, noiseVariance), information: informationAtBreakpoints(spectrum), reach }
 }
 
-/** r = min(N0, N1, number of λ > 0): how many components a layer of `width` outputs can use at all. */
+/**
+ * r = min(N0, N1, number of λ > 0): how many components a layer of `width` outputs can use at all.
+ *
+ * @throws RangeError where the table does not reach so far: that, and all that rests on r, is then not known
+ */
 export function rankOf(table: WaterFilling, width = Infinity): number {
+  if (width > table.reach) throw new RangeError(`eigenvalues are known for widths up to ${table.reach}, not ${width}`)
   return Math.min(table.spectrum.length, width)
 }
 

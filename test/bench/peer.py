@@ -69,6 +69,18 @@ def peak_megabytes():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def leading(matrix, count, by):
+    """The largest eigenvalues with their eigenvectors."""
+    from scipy.linalg import eigh
+    from scipy.sparse.linalg import eigsh
+    begin = time.perf_counter()
+    if by == "scipy.sparse.linalg.eigsh":
+        values, _ = eigsh(matrix, k=count, which="LA")
+    else:
+        values, _ = eigh(matrix, subset_by_index=[len(matrix) - count, len(matrix) - 1])
+    return {"seconds": time.perf_counter() - begin, "values": sorted(values.tolist(), reverse=True)}
+
+
 class Server:
     def __init__(self):
         self.kept = (None, None)
@@ -89,6 +101,8 @@ class Server:
             begin = time.perf_counter()
             values = eigvalsh(matrix)
             return {"seconds": time.perf_counter() - begin, "values": values[::-1].tolist()}
+        if question["do"] == "leading-eigenvalues":
+            return leading(numbers.reshape(question["order"], -1), question["count"], question["by"])
         rows = numbers.reshape(-1, question["columns"])
         begin = time.perf_counter()
         covariance = np.cov(rows, rowvar=False)

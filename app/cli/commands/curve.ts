@@ -6,9 +6,10 @@ import { displayPath, itemAt } from '../../../core/design/paths'
 import { budgetCurve, type BudgetRange } from '../../../core/evaluation/curve'
 import type { EvaluationInput } from '../../../core/evaluation/evaluate'
 import { wholeInput } from '../../../core/evaluation/partition'
+import { componentsForValues, componentsForWidths } from '../../../core/evaluation/sufficientComponents'
 import { widthCurve, widthSweep, type WidthRange } from '../../../core/evaluation/widthSweep'
 import { inUnit } from '../../../core/report/format'
-import { dataNotes, evaluationInput, inputFiles, readInput } from '../input'
+import { dataNotes, evaluationInput, inputFiles, readInput, type CommandInput, type Rests } from '../input'
 import { choiceOption, numberOption } from '../optionValues'
 import { printNotes, toJson } from '../output'
 import { checkOutput } from '../outputFile'
@@ -42,11 +43,22 @@ export async function curveCommand(options: Options): Promise<Result<string>> {
   if (width !== undefined && options.values['scale'] !== undefined) return failure(usageProblem('--scale is for budgets: widths are spaced evenly', 'curve'))
   const range = width === undefined ? budgetRange(options, input.value.model.budget) : success(null)
   if (!range.ok) return range
-  const prepared = await evaluationInput(input.value)
+  const prepared = await evaluationInput(input.value, rests(options, input.value))
   if (!prepared.ok) return prepared
   const curve = range.value ? success(alongBudget(prepared.value, range.value)) : alongWidth(prepared.value, width ?? '', options)
   if (!curve.ok) return curve
   return write(curve.value, dataNotes(input.value.source), input.value.unit, options)
+}
+
+/** Values rest on the largest eigenvalues; of widths where `--to` says how far they go, as by default they go to the rank. */
+function rests(options: Options, { model }: CommandInput): Rests {
+  const { width } = options.values
+  if (width === undefined) return ({ compiled }) => componentsForValues(compiled, compiled.dimension)
+  const to = numberOption(options, 'to')
+  return prepared => {
+    const path = blockNamed(prepared.design, width)
+    return path.ok && to.ok && to.value !== undefined ? componentsForWidths(prepared, model.shape, path.value, to.value) : null
+  }
 }
 
 async function write({ along, at, mmi, standardErrors, facts, notes }: Curve, ofData: readonly string[], unit: InformationUnit, options: Options): Promise<Result<string>> {
@@ -127,8 +139,7 @@ export function widthRange(input: EvaluationInput, path: readonly number[], opti
   if (!points.ok) return points
   const sweep = widthSweep(input, path)
   if (!sweep.ok) return sweep
-  const { rank } = input.spectra.of(wholeInput(input.model.covariance.order)).spectrum
   const first = from.value ?? 1
-  const last = to.value ?? Math.max(first, 2 * sweep.value.current, rank)
+  const last = to.value ?? Math.max(first, 2 * sweep.value.current, input.spectra.whole(wholeInput(input.model.covariance.order)).rank)
   return success({ from: first, to: last, points: points.value ?? usualWidths })
 }

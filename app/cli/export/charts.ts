@@ -17,6 +17,7 @@ import { bottleneckLeaf, budgetSpecOf, spectrumSpecOf, widthSpecOf } from '../..
 import { targetSpecOf } from '../../../core/report/charts/targetSpec'
 import { cardTitle } from '../../../core/report/diagram/captions'
 import { standing } from '../../../core/report/page/gather'
+import { wholeSpectrum } from '../../../core/theory/spectrum'
 import { budgetRange, widthRange } from '../commands/curve'
 import { choiceOption } from '../optionValues'
 import { usageProblem, type Options } from '../usage'
@@ -55,11 +56,11 @@ async function spectrumChart(answers: Answers, scale: AxisKind): Promise<Result<
   }
   const whole = wholeInput(shared.model.covariance.order)
   const found = await runTask({ kind: 'decompose', model: shared.model, partitions: [whole] })
-  return found.ok ? success({ spec: spectrumSpecOf({ ...found.value[0]!.spectrum, condition: null }, null, input.model.noise, scale), notes: [] }) : found
+  return found.ok ? success({ spec: spectrumSpecOf({ ...wholeSpectrum(found.value[0]!.spectrum), condition: null }, null, input.model.noise, scale), notes: [] }) : found
 }
 
 export function spectrumOf({ model, spectra }: EvaluationInput) {
-  const { eigenvalues, rank } = spectra.of(wholeInput(model.covariance.order)).spectrum
+  const { eigenvalues, rank } = spectra.whole(wholeInput(model.covariance.order))
   return { eigenvalues, rank, condition: null }
 }
 

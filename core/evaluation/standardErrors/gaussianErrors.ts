@@ -33,7 +33,7 @@ function plainVariance({ partition, weights }: FormTerm, addition: number, spect
  * α_j = (1 − ρ)a_j/λ̂_j + (ρ/p)Σa_i/λ̂_i + (∂ρ/∂tr S + 2s_j ∂ρ/∂‖S‖² + (2 tr S + 4s_j) ∂ρ/∂Q) Σa_i(μ − λ̂_i)/((1 − ρ)λ̂_i).
  */
 function shrunkVariance({ partition, weights }: FormTerm, shrinkage: number, { estimate }: InputModel, spectra: Spectra): number {
-  const { eigenvalues } = spectra.of(partition).spectrum
+  const { eigenvalues } = spectra.whole(partition)
   const { addition, derivatives } = estimate!
   const order = eigenvalues.length
   const trace = eigenvalues.reduce((sum, value) => sum + value, 0)

@@ -116,7 +116,7 @@ export class Influences {
   }
 }
 
-/** K: no more than the partition has components. */
+/** K: no more than the partition has components, or are known: then no more are needed. */
 function componentsOf({ partition, components }: PartitionNeed, spectra: Spectra): number {
-  return Math.min(components, spectra.of(partition).spectrum.rank)
+  return Math.min(components, spectra.of(partition).spectrum.positive.length)
 }

@@ -7,10 +7,11 @@
  *
  * @see Dongarra, Sorensen and Hammarling (1989), Block reduction of matrices to condensed forms; LAPACK's dsytrd and dlatrd
  */
+import { addPanelSums, combinationParts, combinePart, layOutPanels, multiplyPanelPart, panelAt, projectPart } from './krylov/panels'
 import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, mayShare, publish, takePart } from './shared/team'
 import { read, write } from './shared/vector'
 import { applyEarlierReflectors, companion, keepReflector, reflect } from './tridiagonal/householder'
-import { layOut, layOutVectors, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
+import { layOut, layOutVectors, mostSums, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
 import { reflectPart, vectorParts } from './tridiagonal/reflectVectors'
 import { rootFreeIteration } from './tridiagonal/rootFree'
 import { addProductPart, sumsFor } from './tridiagonal/symmetricProduct'
@@ -110,6 +111,47 @@ export function rotateBack(count: i32): void {
   perform(rotating, vectorParts(r, count))
 }
 
+/** Before the matrix is reduced: @returns whether there is room for so many panels of four vectors, interleaved, which are zeros at first */
+export function preparePanels(count: i32): bool {
+  return layOutPanels(reduction(), count)
+}
+
+/** Where a panel stands: N · 4 numbers, and zeros behind them to a multiple of four steps, which must stay. */
+export function panelAddress(index: i32): usize {
+  return panelAt(reduction(), index)
+}
+
+/** The panel `to` becomes the matrix times the panel `from`. */
+export function multiplyPanel(from: i32, to: i32): void {
+  const r = reduction()
+  r.panelFrom = 0
+  r.factor = panelAt(r, from)
+  perform(multiplyingPanel, mostSums)
+  addPanelSums(r, panelAt(r, to))
+}
+
+/** Inner products of the vectors of the first `count` panels with those of another, 4 × 4 a panel. */
+export function projectPanel(count: i32, panel: i32): void {
+  const r = reduction()
+  r.panelFrom = 0
+  r.factor = panelAt(r, panel)
+  perform(projecting, count)
+}
+
+/** Where these products stand, and from where `combinePanels` takes its own. */
+export function coefficients(): usize {
+  return reduction().coefficients
+}
+
+/** Adds to each vector of a panel a combination of those of the first `count` panels. */
+export function combinePanels(count: i32, panel: i32): void {
+  const r = reduction()
+  r.panelFrom = 0
+  r.factor = panelAt(r, panel)
+  r.panelCount = count
+  perform(combining, combinationParts(r))
+}
+
 /** Lets helpers of before come again. */
 export function gather(): void {
   formTeam(team())
@@ -137,6 +179,9 @@ const multiplying = 0
 const packing = 1
 const updating = 2
 const rotating = 3
+const multiplyingPanel = 4
+const projecting = 5
+const combining = 6
 
 /** Of 50 µs: what a quarter of the rest of the matrix takes to read at 8 GB/s, and two. */
 function sleepsOfPart(r: Reduction): i32 {
@@ -174,5 +219,8 @@ function performPart(r: Reduction, task: i32, part: i32): void {
   if (task == multiplying) addProductPart(r, part)
   else if (task == packing) packPart(r, part)
   else if (task == updating) updatePart(r, part)
-  else reflectPart(r, part)
+  else if (task == rotating) reflectPart(r, part)
+  else if (task == multiplyingPanel) multiplyPanelPart(r, part)
+  else if (task == projecting) projectPart(r, part)
+  else combinePart(r, part)
 }

@@ -96,6 +96,43 @@ export function numbersFile(folder, rows, columns, kind = 'floats') {
 }
 
 /** A symmetric matrix with entries in (−1, 1) and a heavy diagonal, as bytes of float64. */
+/** Spectra of covariances: falling as those of images do, and as flat as that of noise about its upper end. */
+export const spectra = {
+  'λ = 1/i': index => 1 / (index + 1),
+  flat: (index, order) => (1 + Math.sqrt(0.6) * Math.cos((Math.PI * (index + 0.5)) / order)) ** 2
+}
+
+/** A covariance of such a spectrum: a diagonal matrix seen in four mirrors. */
+export function covarianceFile(folder, order, name) {
+  const file = path.join(folder, `covariance-${Object.keys(spectra).indexOf(name)}-${order}-${generation}.f64`)
+  if (fs.existsSync(file)) return file
+  const random = uniform(23)
+  const matrix = new Float64Array(order * order)
+  for (let row = 0; row < order; row++) matrix[row * order + row] = spectra[name](row, order)
+  for (let mirror = 0; mirror < 4; mirror++) reflect(matrix, order, random)
+  fs.writeFileSync(file, matrix)
+  return file
+}
+
+/** HAH with H = I − 2vvᵀ for a random v: A − 2(wvᵀ + vwᵀ), w = Av − (vᵀAv)v. */
+function reflect(matrix, order, random) {
+  const v = Float64Array.from({ length: order }, () => random() - 0.5)
+  const size = Math.hypot(...v)
+  for (let at = 0; at < order; at++) v[at] /= size
+  const w = new Float64Array(order)
+  let along = 0
+  for (let row = 0; row < order; row++) {
+    for (let column = 0; column < order; column++) w[row] += matrix[row * order + column] * v[column]
+    along += v[row] * w[row]
+  }
+  for (let at = 0; at < order; at++) w[at] -= along * v[at]
+  for (let row = 0; row < order; row++) {
+    for (let column = row; column < order; column++) {
+      matrix[row * order + column] = matrix[column * order + row] = matrix[row * order + column] - 2 * (w[row] * v[column] + v[row] * w[column])
+    }
+  }
+}
+
 export function matrixFile(folder, order) {
   const file = path.join(folder, `matrix-${order}-${generation}.f64`)
   if (fs.existsSync(file)) return file

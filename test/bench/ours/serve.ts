@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { kernelEigenvalueSolver } from '../../../core/kernels/eigenvalues'
+import { kernelLeadingEigenpairs, productsOfOrder } from '../../../core/kernels/leadingEigenpairs'
 import { kernelVariant } from '../../../core/kernels/load'
 import { libraryEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
 import { measureMoments } from './moments'
@@ -11,6 +12,7 @@ import { measureTyping } from './typing'
 
 type Question =
   | { readonly do: 'eigenvalues'; readonly file: string; readonly order: number; readonly threads: number }
+  | { readonly do: 'leading-eigenvalues'; readonly file: string; readonly order: number; readonly count: number; readonly threads: number }
   | { readonly do: 'library-eigenvalues'; readonly file: string; readonly order: number }
   | { readonly do: 'moments'; readonly file: string; readonly columns: number; readonly kind: 'floats' | 'wholes' }
   | { readonly do: 'parts'; readonly file: string }
@@ -23,12 +25,21 @@ async function answer(question: Question): Promise<object> {
       const solver = kernelEigenvalueSolver({ variant: kernelVariant() ?? 'plain', threads: () => question.threads })
       return timed(() => ({ values: solver.eigenvalues(numbersOf(question.file), question.order) }))
     }
+    case 'leading-eigenvalues': return timed(() => leadingEigenvalues(question))
     case 'library-eigenvalues': return timed(() => ({ values: libraryEigenvalueSolver.eigenvalues(numbersOf(question.file), question.order) }))
     case 'moments': return timed(() => measureMoments(numbersOf(question.file), question.columns, question.kind === 'wholes'))
     case 'parts': return measureParts(question.file)
     case 'papaparse': return timed(() => parseWithPapaparse(question.file, question.columns))
     case 'typing': return measureTyping(question.blocks, question.strokes)
   }
+}
+
+/** As a decomposition does: where the search gives up, all are found. */
+function leadingEigenvalues({ file, order, count, threads }: Extract<Question, { do: 'leading-eigenvalues' }>): object {
+  const options = { variant: kernelVariant() ?? 'plain', threads: () => threads }
+  const found = kernelLeadingEigenpairs(numbersOf(file), order, count, options, productsOfOrder(order))
+  if (found) return { values: found.values, products: found.products }
+  return { values: kernelEigenvalueSolver(options).eigenvalues(numbersOf(file), order), products: 0 }
 }
 
 let kept: { readonly file: string; readonly numbers: Float64Array } | null = null

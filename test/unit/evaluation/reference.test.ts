@@ -42,7 +42,7 @@ async function evaluateCase(reference: ReferenceCase): Promise<{ evaluation: Eva
   if (!found.ok) throw new Error(found.problem.what)
   for (const [index, partition] of partitions.entries()) spectra.add(partition, found.value[index]!)
   const evaluation = evaluateDesign({ ...prepared.value, model: model.value, spectra, budget: reference.budget, noise: reference.noise })
-  return { evaluation, eigenvalues: spectra.of(whole).spectrum.eigenvalues }
+  return { evaluation, eigenvalues: spectra.whole(whole).eigenvalues }
 }
 
 /** The reference is written with all digits of a double; 1e-9 is what its own program promises. */

@@ -1,5 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { estimatedSpectrum, exponentialSpectrum, givenSpectrum, powerSpectrum, whiteSpectrum } from '../../../core/theory/spectrum'
+import { estimatedSpectrum, exponentialSpectrum, givenSpectrum, leadingSpectrum, powerSpectrum, whiteSpectrum, wholeSpectrum } from '../../../core/theory/spectrum'
+
+describe('a spectrum of which the largest eigenvalues are known', () => {
+  it('tells neither rank nor zeros, and whoever asks for them is refused', () => {
+    const known = leadingSpectrum(Float64Array.of(3, 2), 10, 0)!
+    expect(known).toEqual({ extent: 'leading', order: 10, positive: Float64Array.of(3, 2) })
+    expect(() => wholeSpectrum(known)).toThrow('only 2 of 10 eigenvalues are known')
+  })
+
+  it('is all of it where zeros are among them, by the threshold of the whole', () => {
+    const threshold = 10 * Number.EPSILON * 3
+    for (const zero of [threshold, 0, -threshold]) {
+      const padded = Float64Array.of(3, 2, ...Array<number>(8).fill(0))
+      const expected = estimatedSpectrum(padded)
+      expect({ ok: true, spectrum: leadingSpectrum(Float64Array.of(3, 2, zero), 10, -threshold) }).toEqual(expected)
+    }
+    expect(leadingSpectrum(Float64Array.of(3, 2, threshold * 1.01), 10, 0)).toMatchObject({ extent: 'leading' })
+    expect(wholeSpectrum(leadingSpectrum(Float64Array.of(0, 0), 5, 0)!)).toMatchObject({ rank: 0, zeros: 5 })
+  })
+
+  it('is none where an eigenvalue was seen that no covariance has', () => {
+    expect(leadingSpectrum(Float64Array.of(3, 2), 10, -1e-3)).toBeNull()
+    expect(leadingSpectrum(Float64Array.of(3, 2), 10, Number.NaN)).toBeNull()
+  })
+})
 
 describe('an estimated spectrum', () => {
   it('counts eigenvalues within N0·ε·λ₁ of zero as zero, on both sides', () => {

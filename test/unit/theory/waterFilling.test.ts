@@ -173,3 +173,27 @@ describe('the paper\'s Figure 1', () => {
     expect([0.5, 5, 50, 500, 6000].map(budget => activeComponents(power, budget, 50))).toEqual([1, 3, 10, 32, 50])
   })
 })
+
+describe('a table of leading eigenvalues', () => {
+  const all = exponentialSpectrum(0.2, 20)
+  const leading = prepareWaterFilling(all.slice(0, 6), 0.7, 6)
+
+  it('answers for layers that are no wider as the table of all does, to the last bit', () => {
+    const whole = prepareWaterFilling(all, 0.7)
+    for (const budget of [0, 0.3, 5, 1000]) {
+      for (const width of [1, 4, 6]) {
+        expect(maximumInformation(leading, budget, width)).toBe(maximumInformation(whole, budget, width))
+        expect(waterLevel(leading, budget, width)).toBe(waterLevel(whole, budget, width))
+        expect(optimalGains(leading, budget, width)).toEqual(optimalGains(whole, budget, width))
+        expect(budgetForInformation(leading, budget / 100, width)).toBe(budgetForInformation(whole, budget / 100, width))
+      }
+    }
+  })
+
+  it('refuses wider ones, whatever is asked', () => {
+    for (const ask of [maximumInformation, activeComponents, waterLevel, optimalGains, budgetForInformation]) {
+      expect(() => ask(leading, 1, 7)).toThrow('known for widths up to 6')
+      expect(() => ask(leading, 1)).toThrow(RangeError)
+    }
+  })
+})

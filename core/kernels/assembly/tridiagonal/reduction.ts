@@ -48,6 +48,12 @@ export class Reduction {
   sumCount: i32
   /** How many vectors are rotated back. */
   vectorCount: i32
+  /** Of a search for leading eigenvectors, in the place of those: panels of four, mostSums that add up to a product, and a tile of 4 × 4 coefficients for each. */
+  panels: usize
+  panelSums: usize
+  coefficients: usize
+  /** How many panels, from the first on, are combined. */
+  panelCount: i32
   /** What the threads are sharing out. */
   task: i32
 }
@@ -118,7 +124,8 @@ export function layOutVectors(count: i32): bool {
   return true
 }
 
-function growTo(end: u64): bool {
+/** @returns false when the memory cannot grow so far */
+export function growTo(end: u64): bool {
   if (end >= 0xffff_0000) return false
   const missing = <i32>((end + 0xffff) >> 16) - memory.size()
   return missing <= 0 || memory.grow(missing) >= 0
