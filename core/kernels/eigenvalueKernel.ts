@@ -2,13 +2,14 @@
 import { panelWidth, type VectorPanels } from '../linalg/krylov/vectorPanels'
 import { MatrixTooLarge } from '../linalg/symmetricEigenvalues'
 import type { Tridiagonal } from '../linalg/tridiagonalEigenvectors'
+import { BandStages, type BandExports } from './bandStages'
 import * as compiled from './generated/eigenvalues'
 import { callHelpers } from './helperThreads'
 import { kernelMemory, kernelModule, type KernelVariant } from './load'
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly'
 
 /** What core/kernels/assembly/eigenvalues.ts exports; addresses above 2 GiB arrive as negative numbers, truth as 0 or 1. */
-interface Exports {
+interface Exports extends BandExports {
   readonly prepare: (order: number) => number
   readonly rowFromDiagonal: (row: number) => number
   readonly values: () => number
@@ -75,6 +76,14 @@ export class EigenvalueKernel {
   /** Brings the columns of one panel to tridiagonal form. @returns where the next panel begins; the order when there is none */
   reducePanel(from: number): number {
     return this.#exports.reducePanel(from)
+  }
+
+  /**
+   * A reduction by way of a band in place of panel after panel; to be asked for before the matrix is reduced.
+   * @throws MatrixTooLarge
+   */
+  band(): BandStages {
+    return new BandStages(this.#exports, (address, count) => this.#numbers(address, count), this.#order)
   }
 
   /** The eigenvalues of the tridiagonal matrix, ascending; null when the iteration does not converge. */

@@ -6,7 +6,7 @@ import type { WasmMemory, WasmModule } from './webAssembly'
 /** Below this order what threads tell each other takes as long as what they save. */
 const threadedOrder = 700
 
-/** More do not help: half of the work waits for the memory. */
+/** More do not help below order 2,000, where half of the work waits for the memory; above nobody has measured. */
 const mostThreads = 4
 
 /** How many threads, this one among them, are worth their while for the eigenvalues of a matrix on this machine. */

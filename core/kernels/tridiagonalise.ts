@@ -1,5 +1,6 @@
 /** A symmetric matrix taken into the kernel and reduced to tridiagonal form, in this thread and helpers. */
 import { largestEntry, powerOfTwoBelow, type EigenvalueHooks } from '../linalg/symmetricEigenvalues'
+import type { BandStages } from './bandStages'
 import { EigenvalueKernel } from './eigenvalueKernel'
 import type { KernelVariant } from './load'
 
@@ -9,12 +10,23 @@ export interface KernelSolverOptions {
   readonly threads: (order: number) => number
   /** In place of the one that a thread has of each variant. */
   readonly kernel?: EigenvalueKernel
+  /** In place of the order from which matrices are reduced by way of a band. */
+  readonly bandedOrder?: number
 }
+
+/**
+ * Here both ways find the values in the same time, but for some hundredths, where the third-level cache holds the matrix; above, the band
+ * is faster, with one thread and with more, and with eigenvectors below already. By the order alone, so that the same question has the
+ * same last digit wherever it is asked.
+ */
+export const bandedOrder = 2000
 
 export interface Tridiagonalised {
   /** Holds matrix/scale; good until the next matrix. */
   readonly kernel: EigenvalueKernel
   readonly scale: number
+  /** Null where the matrix was reduced directly. */
+  readonly band: BandStages | null
   /** Eigenvalues of matrix/scale, ascending; null when the iteration does not converge. Found once. */
   ascending(): Float64Array | null
 }
@@ -37,9 +49,16 @@ export function tridiagonalisedBefore(matrix: Float64Array, options: KernelSolve
  */
 export function tridiagonalise(matrix: Float64Array, order: number, options: KernelSolverOptions, hooks: EigenvalueHooks = {}): Tridiagonalised {
   const { kernel, scale } = loaded(matrix, order, options)
-  reduce(kernel, order, options.threads(order), hooks)
+  const band = order < (options.bandedOrder ?? bandedOrder) ? null : kernel.band()
+  kernel.callHelpers(options.threads(order) - 1)
+  try {
+    if (band) reduceInStages(band, order, hooks)
+    else reduce(kernel, order, hooks)
+  } finally {
+    kernel.dismiss()
+  }
   let values: Float64Array | null | undefined
-  const reduced: Tridiagonalised = { kernel, scale, ascending: () => (values === undefined ? (values = kernel.iterate()) : values) }
+  const reduced: Tridiagonalised = { kernel, scale, band, ascending: () => (values === undefined ? (values = kernel.iterate()) : values) }
   latest.set(kernel, { ...reduced, matrix: new WeakRef(matrix) })
   return reduced
 }
@@ -74,21 +93,35 @@ export function isUsable(variant: KernelVariant): boolean {
   }
 }
 
-function reduce(kernel: EigenvalueKernel, order: number, threads: number, { signal, onProgress }: EigenvalueHooks): void {
-  kernel.callHelpers(threads - 1)
-  try {
-    let column = 0
-    do {
-      signal?.throwIfAborted()
-      onProgress?.(doneBefore(column, order))
-      column = kernel.reducePanel(column)
-    } while (column < order)
-  } finally {
-    kernel.dismiss()
-  }
+function reduce(kernel: EigenvalueKernel, order: number, { signal, onProgress }: EigenvalueHooks): void {
+  let column = 0
+  do {
+    signal?.throwIfAborted()
+    onProgress?.(0.98 * doneBefore(column, order))
+    column = kernel.reducePanel(column)
+  } while (column < order)
 }
 
-/** The work of a column grows with the square of what is left of the matrix; the iteration afterwards takes some hundredths. */
+/** Waves of the chase at a time: some milliseconds. */
+const wavesAtATime = 16
+
+function reduceInStages(band: BandStages, order: number, { signal, onProgress }: EigenvalueHooks): void {
+  let column = 0
+  do {
+    signal?.throwIfAborted()
+    onProgress?.(0.88 * doneBefore(column, order))
+    column = band.reducePanel(column)
+  } while (column < order)
+  const waves = band.beginChase()
+  for (let wave = 0; wave < waves; wave += wavesAtATime) {
+    signal?.throwIfAborted()
+    onProgress?.(0.88 + 0.05 * (wave / waves))
+    band.chase(wave, Math.min(waves, wave + wavesAtATime))
+  }
+  band.endChase()
+}
+
+/** The work of a column grows with the square of what is left of the matrix. */
 function doneBefore(column: number, order: number): number {
-  return order === 0 ? 0 : 0.98 * (1 - (1 - column / order) ** 3)
+  return order === 0 ? 0 : 1 - (1 - column / order) ** 3
 }

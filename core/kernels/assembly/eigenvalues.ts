@@ -1,21 +1,22 @@
 /**
- * All eigenvalues of a symmetric matrix: blocked Householder reduction to tridiagonal form, then root-free QL. Eigenvectors of the
- * tridiagonal matrix, found elsewhere, can be turned into those of the matrix.
+ * All eigenvalues of a symmetric matrix: blocked Householder reduction to tridiagonal form, directly or by way of a band, then root-free
+ * QL. Eigenvectors of the tridiagonal matrix, or of the band, found elsewhere, can be turned into those of the matrix.
  *
  * A leader lays out the memory, fills in the upper triangle, reduces panel after panel and iterates; other threads with the same
  * memory may assist. The numbers do not depend on how many they are.
- *
- * @see Dongarra, Sorensen and Hammarling (1989), Block reduction of matrices to condensed forms; LAPACK's dsytrd and dlatrd
  */
-import { addPanelSums, combinationParts, combinePart, layOutPanels, multiplyPanelPart, panelAt, projectPart } from './krylov/panels'
-import { awaitParts, awaitTask, dismissTeam, finishPart, formTeam, helpersOf, join, leave, mayShare, publish, takePart } from './shared/team'
-import { read, write } from './shared/vector'
-import { applyEarlierReflectors, companion, keepReflector, reflect } from './tridiagonal/householder'
-import { layOut, layOutVectors, mostSums, panelWidth, reduction, rowAddress, team, Reduction } from './tridiagonal/reduction'
-import { reflectPart, vectorParts } from './tridiagonal/reflectVectors'
+import { banded, bandWidth, layOutBand } from './band/banded'
+import { chaseWave, closeBand, openBand, waves } from './band/chase'
+import { factorise, solve } from './band/factors'
+import { panelToBand } from './band/reduceToBand'
+import { layOutBandVectors, rotationParts, vectorPanel } from './band/rotate'
+import { addPanelSums, combinationParts, layOutPanels, panelAt } from './krylov/panels'
+import { dismissTeam, formTeam, helpersOf } from './shared/team'
+import { reduceColumns } from './tridiagonal/reduceDirectly'
+import { layOut, layOutVectors, mostSums, reduction, rowAddress, team } from './tridiagonal/reduction'
+import { vectorParts } from './tridiagonal/reflectVectors'
 import { rootFreeIteration } from './tridiagonal/rootFree'
-import { addProductPart, sumsFor } from './tridiagonal/symmetricProduct'
-import { packPart, updatePart, updateParts } from './tridiagonal/trailingUpdate'
+import { assistLeader, combining, multiplyingPanel, perform, projecting, rotating, rotatingPanels } from './tridiagonal/tasks'
 
 /** @returns whether there is room for a matrix of this order */
 export function prepare(order: i32): bool {
@@ -46,43 +47,76 @@ export function offDiagonal(): usize {
 
 /** Reduces the panel of columns that begins at `from`. @returns where the next one begins; `order` when the matrix is tridiagonal */
 export function reducePanel(from: i32): i32 {
-  const r = reduction()
-  const last = r.order - 1
-  if (last < 0) return 0
-  r.panelFrom = from
-  r.panelColumns = min(panelWidth, last - from)
-  const next = from + r.panelColumns
-  for (let column = from; column < next; column++) reduceColumn(r, column)
-  if (next < last) {
-    const parts = updateParts(r)
-    perform(packing, parts)
-    perform(updating, parts)
-    return next
-  }
-  // of the matrix one entry is left
-  applyEarlierReflectors(r, last)
-  write(r.diagonal, last, read(rowAddress(r, last), last))
-  return r.order
+  return reduceColumns(from)
 }
 
-function reduceColumn(r: Reduction, column: i32): void {
-  const offset = <usize>(column - r.panelFrom) * r.stride
-  const v = r.reflectors + offset
-  const w = r.companions + offset
-  applyEarlierReflectors(r, column)
-  write(r.diagonal, column, read(rowAddress(r, column), column))
-  const tau = reflect(r, column, v)
-  write(r.factors, column, tau)
-  keepReflector(r, column, v)
-  if (tau == 0) {
-    memory.fill(w, 0, <usize>r.padded << 3)
-    return
-  }
-  r.column = column + 1
-  r.factor = v
-  r.sumCount = sumsFor(r.order - column)
-  perform(multiplying, r.sumCount)
-  companion(r, column, v, w, tau)
+/** For a reduction by way of a band, before it begins: @returns whether there is room */
+export function prepareBand(): bool {
+  return layOutBand(reduction(), banded())
+}
+
+/** Brings the panel of columns that begins at `from` into the band. @returns where the next one begins; `order` when the matrix is a band */
+export function reducePanelToBand(from: i32): i32 {
+  return panelToBand(from)
+}
+
+/** @returns how many steps take the band to tridiagonal form */
+export function beginChase(): i32 {
+  openBand()
+  return waves()
+}
+
+/** Some of these steps, one after the other. */
+export function chase(from: i32, to: i32): void {
+  for (let wave = from; wave < to; wave++) chaseWave(wave)
+}
+
+/** Leaves the tridiagonal matrix where `iterate` looks for it. */
+export function endChase(): void {
+  closeBand()
+}
+
+/** Where the band stands, column by column, `bandRows` numbers from the diagonal down, */
+export function band(): usize {
+  return banded().band
+}
+
+/** and that many. */
+export function bandRows(): i32 {
+  return bandWidth + 1
+}
+
+/** Factors of the band less a shift. @param least what smaller pivots are replaced by */
+export function factoriseBand(shift: f64, least: f64): void {
+  factorise(reduction(), banded(), shift, least)
+}
+
+/** Where a vector of `order` numbers is to stand that `solveBand` replaces by the solution. */
+export function solution(): usize {
+  return banded().solution
+}
+
+/** Once the band is factorised. */
+export function solveBand(): void {
+  solve(reduction(), banded())
+}
+
+/** @returns whether there is room for so many vectors of the band's coordinates */
+export function prepareBandVectors(count: i32): bool {
+  return layOutBandVectors(reduction(), count)
+}
+
+/** Where four of them stand, interleaved. */
+export function bandVectorPanel(index: i32): usize {
+  return vectorPanel(reduction(), index)
+}
+
+/** Turns them into vectors of the matrix's coordinates. */
+export function rotateBandVectors(count: i32): void {
+  const r = reduction()
+  r.panelFrom = 0
+  r.vectorCount = count
+  perform(rotatingPanels, rotationParts(count))
 }
 
 /** Finds the eigenvalues of the tridiagonal matrix, which stays. @returns whether it converged */
@@ -169,58 +203,5 @@ export function helperCount(): i32 {
 
 /** What a helper runs: takes parts of the leader's tasks until it is dismissed. */
 export function assist(): void {
-  join(team())
-  do takeParts(reduction())
-  while (awaitTask(team()))
-  leave(team())
-}
-
-const multiplying = 0
-const packing = 1
-const updating = 2
-const rotating = 3
-const multiplyingPanel = 4
-const projecting = 5
-const combining = 6
-
-/** Of 50 µs: what a quarter of the rest of the matrix takes to read at 8 GB/s, and two. */
-function sleepsOfPart(r: Reduction): i32 {
-  const rest = <i64>(r.order - r.panelFrom)
-  return 2 + <i32>(rest * rest / 400_000)
-}
-
-/** After a delay: some 10 ms, of which a task takes the more the more of the matrix is left. */
-function tasksAlone(r: Reduction): i32 {
-  const rest = <i64>(r.order - r.panelFrom)
-  return <i32>max<i64>(8, min<i64>(256, 150_000_000 / (rest * rest + 1)))
-}
-
-/** Which of them it is stands in memory, for helpers. */
-function perform(task: i32, parts: i32): void {
-  const r = reduction()
-  if (parts <= 1 || !mayShare(team())) {
-    for (let part = 0; part < parts; part++) performPart(r, task, part)
-    return
-  }
-  r.task = task
-  publish(team(), parts)
-  takeParts(r)
-  awaitParts(team(), parts, sleepsOfPart(r), tasksAlone(r))
-}
-
-function takeParts(r: Reduction): void {
-  for (let part = takePart(team()); part >= 0; part = takePart(team())) {
-    performPart(r, r.task, part)
-    finishPart(team())
-  }
-}
-
-function performPart(r: Reduction, task: i32, part: i32): void {
-  if (task == multiplying) addProductPart(r, part)
-  else if (task == packing) packPart(r, part)
-  else if (task == updating) updatePart(r, part)
-  else if (task == rotating) reflectPart(r, part)
-  else if (task == multiplyingPanel) multiplyPanelPart(r, part)
-  else if (task == projecting) projectPart(r, part)
-  else combinePart(r, part)
+  assistLeader()
 }

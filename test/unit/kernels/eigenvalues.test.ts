@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { eigenvalueSolver, kernelEigenvalueSolver } from '../../../core/kernels/eigenvalues'
 import { kernelVariant } from '../../../core/kernels/load'
 import { createRandom, shuffle } from '../../../core/linalg/random'
-import { libraryEigenvalueSolver, type SymmetricEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
+import { libraryEigenvalueSolver } from '../../../core/linalg/symmetricEigenvalues'
 import { largestOf, randomSymmetric, symmetric } from '../../support/symmetricMatrices'
 
 const alone = (): number => 1
-const plain = kernelEigenvalueSolver({ variant: 'plain', threads: alone })
 // Relaxed SIMD needs a flag of V8's, which this sets.
 kernelVariant()
-const solvers: readonly SymmetricEigenvalueSolver[] = [plain, kernelEigenvalueSolver({ variant: 'relaxed', threads: alone })]
+const ways = [{ way: 'directly', bandedOrder: Infinity }, { way: 'by way of a band', bandedOrder: 0 }]
+const solvers = (['plain', 'relaxed'] as const).flatMap(variant =>
+  ways.map(({ way, bandedOrder }) => [`kernel (${variant} SIMD) ${way}`, kernelEigenvalueSolver({ variant, threads: alone, bandedOrder })] as const))
 
 /**
  * Both solvers are backward stable: what they find are the eigenvalues of a matrix that differs by a small multiple of √N·ε·‖A‖ to
@@ -24,7 +25,7 @@ function expectClose(found: Float64Array, expected: Float64Array): void {
   for (const [index, value] of expected.entries()) expect(Math.abs(found[index]! - value)).toBeLessThanOrEqual(bound)
 }
 
-describe.each(solvers.map(solver => [solver.name, solver] as const))('eigenvalues by the %s', (_name, solver) => {
+describe.each(solvers)('eigenvalues by the %s', (_name, solver) => {
   it('are those that the library finds, at every order and for full and sparse matrices', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 45 }), fc.integer({ min: 0, max: 1e6 }), fc.constantFrom(1, 0.5, 0.1), (order, seed, density) => {
       const random = createRandom(seed)

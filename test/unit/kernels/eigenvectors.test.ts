@@ -10,7 +10,8 @@ import { largestOf, randomSymmetric, symmetric } from '../../support/symmetricMa
 const alone = (): number => 1
 // Relaxed SIMD needs a flag of V8's, which this sets.
 kernelVariant()
-const solvers: readonly LeadingEigenvectorSolver[] = [kernelEigenvectorSolver({ variant: 'plain', threads: alone }), kernelEigenvectorSolver({ variant: 'relaxed', threads: alone })]
+const ways = [{ way: 'directly', bandedOrder: Infinity }, { way: 'by way of a band', bandedOrder: 0 }]
+const cases = (['plain', 'relaxed'] as const).flatMap(variant => ways.map(({ way, bandedOrder }) => [`kernel (${variant} SIMD) ${way}`, { variant, threads: alone, bandedOrder }] as const))
 
 /**
  * That they are eigenvectors, of unit length and orthogonal, is all there is to say of eigenvectors: which ones they are is settled
@@ -34,7 +35,9 @@ function expectEigenvectors(solver: LeadingEigenvectorSolver, matrix: Float64Arr
   for (const [at, value] of gram.entries()) expect(Math.abs(value - (at % (count + 1) === 0 ? 1 : 0))).toBeLessThan(bound * 1000)
 }
 
-describe.each(solvers.map(solver => [solver.name, solver] as const))('leading eigenvectors by the %s', (_name, solver) => {
+describe.each(cases)('leading eigenvectors by the %s', (_name, options) => {
+  const solver = kernelEigenvectorSolver(options)
+
   it('are unit vectors, orthogonal, that the matrix only stretches, by the largest eigenvalues', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 1e6 }), fc.constantFrom(1, 0.3, 0.05), (order, share, seed, density) => {
       const random = createRandom(seed)
@@ -54,23 +57,21 @@ describe.each(solvers.map(solver => [solver.name, solver] as const))('leading ei
     const lowRank = symmetric(order, (i, j) => factors.reduce((sum, factor) => sum + factor[i]! * factor[j]!, 0))
     const nearlyWhite = symmetric(order, (i, j) => (i === j ? 1 : 0) + 1e-6 * random.normal())
     const blocks = symmetric(order, (i, j) => (Math.floor(i / 10) === Math.floor(j / 10) ? 1 / (1 + Math.abs(i - j)) : 0))
-    const cases = [symmetric(order, (i, j) => (i === j ? 2 : 0)), new Float64Array(order * order), lowRank, nearlyWhite, blocks, symmetric(order, () => 1)]
-    for (const matrix of cases) expectEigenvectors(solver, matrix, order, 30)
+    const matrices = [symmetric(order, (i, j) => (i === j ? 2 : 0)), new Float64Array(order * order), lowRank, nearlyWhite, blocks, symmetric(order, () => 1)]
+    for (const matrix of matrices) expectEigenvectors(solver, matrix, order, 30)
   })
 
   it('of a matrix whose values were found just before are those of the matrix as it is now', () => {
     const order = 75
-    const options = { variant: kernelVariant() ?? 'plain', threads: alone } as const
     const values = kernelEigenvalueSolver(options)
-    const vectors = kernelEigenvectorSolver(options)
     const matrix = randomSymmetric(order, 21)
     values.eigenvalues(matrix, order)
-    expectEigenvectors(vectors, matrix, order, 6)
+    expectEigenvectors(solver, matrix, order, 6)
     values.eigenvalues(matrix, order)
     // written to since, by little: what was kept of it does not serve any more
     matrix[3 * order + 7]! += 1e-6
     matrix[7 * order + 3]! += 1e-6
-    expectEigenvectors(vectors, matrix, order, 6)
+    expectEigenvectors(solver, matrix, order, 6)
   })
 
   it('are so at any scale, and none are none', () => {

@@ -2,6 +2,7 @@
  * A search for leading eigenvectors looks at the matrix before it is reduced, by products with four vectors at a time. A panel holds
  * four vectors of N, interleaved number by number, filled up with zeros to whole blocks of rows.
  */
+import { combine } from '../shared/combine'
 import { multiplyAdd, read } from '../shared/vector'
 import { addTile } from '../shared/tile'
 import { growTo, mostSums, rowAddress, rowStride, Reduction } from '../tridiagonal/reduction'
@@ -135,31 +136,4 @@ export function combinePart(r: Reduction, part: i32): void {
   const from = <usize>(part * stepsOfPart) << 5
   const to = <usize>min(r.padded, (part + 1) * stepsOfPart) << 5
   for (let index = 0; index < r.panelCount; index++) combine(panelAt(r, index), r.coefficients + <usize>index * tileBytes, from, to, r.factor)
-}
-
-function combine(panel: usize, tile: usize, from: usize, to: usize, target: usize): void {
-  const c00 = v128.load(tile), c01 = v128.load(tile, 16), c10 = v128.load(tile, 32), c11 = v128.load(tile, 48)
-  const c20 = v128.load(tile, 64), c21 = v128.load(tile, 80), c30 = v128.load(tile, 96), c31 = v128.load(tile, 112)
-  let source = panel + from
-  const end = panel + to
-  let out = target + from
-  do {
-    let low = v128.load(out), high = v128.load(out, 16)
-    let q = v128.load64_splat(source)
-    low = multiplyAdd(q, c00, low)
-    high = multiplyAdd(q, c01, high)
-    q = v128.load64_splat(source, 8)
-    low = multiplyAdd(q, c10, low)
-    high = multiplyAdd(q, c11, high)
-    q = v128.load64_splat(source, 16)
-    low = multiplyAdd(q, c20, low)
-    high = multiplyAdd(q, c21, high)
-    q = v128.load64_splat(source, 24)
-    low = multiplyAdd(q, c30, low)
-    high = multiplyAdd(q, c31, high)
-    v128.store(out, low)
-    v128.store(out, high, 16)
-    source += 32
-    out += 32
-  } while (source < end)
 }

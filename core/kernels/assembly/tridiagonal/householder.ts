@@ -1,9 +1,7 @@
 /** Householder reflectors of one column, and what they do to the columns beside it. Vectors are handled in aligned pairs; what stands before the column in a pair is never used. */
+import { negligibleNorm } from '../shared/negligible'
 import { laneSum, multiplyAdd, read, write } from '../shared/vector'
 import { rowAddress, Reduction } from './reduction'
-
-/** Of a matrix whose largest entry is near 1: what is below it changes no eigenvalue by more, and its square would underflow. */
-const negligibleNorm: f64 = 3e-136
 
 /** Bytes of the pair that an index is in. */
 // @ts-ignore: decorator

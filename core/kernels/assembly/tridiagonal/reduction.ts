@@ -1,4 +1,5 @@
 /** The matrix that is being reduced, and what the reduction needs beside it: one record at a place that every thread knows. */
+import { bandedBytes } from '../band/bytes'
 import { teamBytes } from '../shared/team'
 
 /**
@@ -96,7 +97,7 @@ export function layOut(order: i32): bool {
   r.padded = padded
   // vectors whose distance is a power of two would all fall into the same cache lines
   r.stride = (<usize>padded << 3) + 64
-  let next: u64 = (<u64>__heap_base + teamBytes + offsetof<Reduction>() + 63) & ~63
+  let next: u64 = (<u64>__heap_base + teamBytes + offsetof<Reduction>() + bandedBytes + 63) & ~63
   const vector = <u64>r.stride
   const packed = blocks * (2 * panelWidth * 32)
   r.diagonal = <usize>next; next += vector
