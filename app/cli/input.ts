@@ -107,6 +107,7 @@ export async function readCsvSource(path: string, options: Options, purpose: Pur
     },
     // what is standardised may be read again, and has to be the same then
     hashed: purpose === 'file' || options.flags.has('standardize'),
+    distinctNumbers: false,
     // while moments are put together, threads start that eigenvalues will want
     onFeatures: startHelpers
   }, request)

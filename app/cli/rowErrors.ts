@@ -25,7 +25,7 @@ export async function errorSource(input: CommandInput, evaluated: Pick<Evaluatio
   const request = influences.missing(errorNeeds(evaluated.compiled), evaluated.model, evaluated.spectra)
   if (request) {
     const progress = progressLine()
-    const outcome = await runTask({ kind: 'errors', request }, { onProgress: ({ fraction }) => progress.show(`standard errors ${Math.floor(100 * (fraction ?? 0))} %`) })
+    const outcome = await runTask({ kind: 'errors', request: { ...request, once: true } }, { onProgress: ({ fraction }) => progress.show(`standard errors ${Math.floor(100 * (fraction ?? 0))} %`) })
     progress.end()
     if (!outcome.ok) return outcome
     influences.add(outcome.value)

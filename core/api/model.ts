@@ -60,8 +60,8 @@ export interface ColumnProfile {
   readonly mean: number | null
   readonly maximum: number | null
   readonly constant: boolean
-  /** Distinct texts, capped at `distinctCap`; drives the suggestion of a label. */
-  readonly distinct: number
+  /** Distinct texts, capped at `distinctCap`; drives the suggestion of a label. null where nobody looks at the columns, as on the command line. */
+  readonly distinct: number | null
 }
 export const distinctCap = 1000
 

@@ -31,6 +31,8 @@ export interface LoadHooks {
   readonly lane?: Lane
   /** Whether the SHA-256 of the bytes is wanted, as by whoever keeps the data. Left out: yes. Without it a file that changes between two passes is told by its size, time and inode. */
   readonly hashed?: boolean
+  /** Whether it is counted how many different numbers a column holds, as by whoever shows the columns. Left out: yes. */
+  readonly distinctNumbers?: boolean
   /** Told what a pass of the plain reader took; for measurements. */
   readonly onWork?: (work: ReadingWork) => void
   /** Told which reader has read the rows. */

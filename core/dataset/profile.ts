@@ -47,7 +47,8 @@ export interface ScannedColumn {
   readonly evidence: DecimalEvidence
   /** Values that are no number under either sign. */
   readonly textsUnderBoth: number
-  readonly distinct: number
+  /** null: not counted. */
+  readonly distinct: number | null
   /** The column under one decimal sign. */
   reading(decimal: DecimalSign): ColumnReading
 }

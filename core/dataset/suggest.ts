@@ -6,7 +6,7 @@ const mostClasses = 50
 
 /** Name of the column that is probably the label: one with a usual name, else a text column with few distinct values; null without one. */
 export function suggestLabel(columns: readonly ColumnProfile[]): string | null {
-  const varied = columns.filter(column => column.distinct >= 2)
+  const varied = columns.flatMap(({ name, type, distinct }) => (distinct !== null && distinct >= 2 ? [{ name, type, distinct }] : []))
   for (const name of usualNames) {
     const named = varied.find(column => column.name.toLowerCase() === name && (column.type === 'text' || column.distinct <= mostClasses))
     if (named) return named.name

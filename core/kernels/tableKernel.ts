@@ -3,7 +3,7 @@ import * as momentsKernel from './generated/moments'
 import * as scannerKernel from './generated/scanner'
 import { kernelMemory, kernelModule, type KernelVariant } from './load'
 import { exactPowersOfTen, powersOfFive } from './powers'
-import { floatRows, layOutTable, mostClasses, padded, type TableMemory, type TableShape } from './tableMemory'
+import { countsNumbers, floatRows, layOutTable, mostClasses, padded, type TableMemory, type TableShape } from './tableMemory'
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly'
 
 interface Scanner {
@@ -16,7 +16,7 @@ interface Scanner {
   useAreas(powersOfFive: number, powersOfTen: number, wholePowersOfTen: number, freeLists: number, pool: number, meanings: number, answer: number): void
   useDialect(delimiter: number, decimal: number, quote: number, unclearGroups: number): void
   useColumns(count: number, roles: number, signed: number, label: number, codes: number, codeCount: number, fill: number): void
-  useDistinct(tallies: number, zeros: number, small: number, hashes: number, counting: number): void
+  useDistinct(tallies: number, zeros: number, small: number, hashes: number, counting: number, countingNumbers: number): void
   useTable(table: number, rowBytes: number, states: number, classRows: number): void
   takeArea(bytes: number): number
   classCount(): number
@@ -313,7 +313,7 @@ export class TableKernel {
     scanner.useAreas(layout.powersOfFive, layout.powersOfTen, layout.wholePowersOfTen, layout.freeLists, layout.pool, layout.meanings, layout.answer)
     scanner.useDialect(dialect.delimiter, dialect.decimal, dialect.quote, Number(dialect.unclearGroups))
     scanner.useColumns(shape.columns, layout.roles, layout.signed, label ?? noLabel, layout.codes, codes.length, fill ? layout.fill : 0)
-    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, layout.hashes, Number(shape.described))
+    scanner.useDistinct(layout.tallies, layout.zeros, layout.small, layout.hashes, Number(shape.described), Number(countsNumbers(shape)))
     scanner.useTable(layout.table, layout.rowBytes, layout.states, layout.classCounts)
     return this.fillInRuns()
   }

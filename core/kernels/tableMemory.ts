@@ -5,6 +5,8 @@ export interface TableShape {
   readonly columns: number
   /** Whether columns are described: minimum, mean, maximum, distinct texts. */
   readonly described: boolean
+  /** Whether numbers count among the texts; left out: they do. */
+  readonly distinctNumbers?: boolean
   /** Columns whose products are summed, in their order; empty: none. */
   readonly features: readonly number[]
   /** Numbers that stand for a missing value. */
@@ -42,8 +44,14 @@ export function tileCount(features: number): number {
   return (rows * (rows + 1)) / 2
 }
 
+/** Whether a table tells how many different numbers a column holds. */
+export function countsNumbers({ described, distinctNumbers = true }: TableShape): boolean {
+  return described && distinctNumbers
+}
+
 /** The areas of a table kernel, one after the other; `pool` is the first free byte and `bytes` what is needed at least. */
-export function layOutTable({ columns, described, features, codes, slotBytes, slots }: TableShape) {
+export function layOutTable(shape: TableShape) {
+  const { columns, features, codes, slotBytes, slots } = shape
   const width = padded(columns)
   const featureWidth = padded(features.length)
   const rows = Math.max(floatRows, Math.min(mostRows, Math.floor(tableBytes / (8 * width) / floatRows) * floatRows))
@@ -70,7 +78,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     maxima: area(8 * width),
     tallies: area(16 * columns),
     zeros: area(width + guardBytes),
-    small: area(described ? smallNumbers * columns : 0),
+    small: area(countsNumbers(shape) ? smallNumbers * columns : 0),
     runs: area(8 * features.length),
     featureShift: area(8 * featureWidth),
     scales: area(8 * featureWidth),
@@ -84,7 +92,7 @@ export function layOutTable({ columns, described, features, codes, slotBytes, sl
     states: area(4 * rows),
     norms: area(8 * rows),
     table: area(8 * width * rows),
-    hashes: area(described ? 8 * width * rows : 0),
+    hashes: area(countsNumbers(shape) ? 8 * width * rows : 0),
     // one row more, for an odd number of whole ones
     block: area(8 * featureWidth * (rows + 1)),
     panels: area(Math.max(8 * featureWidth * Math.min(floatRows, rows), 2 * featureWidth * (rows + 1))),

@@ -1,5 +1,5 @@
 /** What a table kernel has found, read from its memory by whoever shares it. */
-import { layOutTable, meaningBytes, mostClasses, padded, smallNumbers, tileCount, type TableMemory, type TableShape } from './tableMemory'
+import { countsNumbers, layOutTable, meaningBytes, mostClasses, padded, smallNumbers, tileCount, type TableMemory, type TableShape } from './tableMemory'
 import type { WasmMemory } from './webAssembly'
 
 export interface ClassSums {
@@ -70,12 +70,14 @@ export class TableView {
   distinctOf(column: number): DistinctTexts {
     const { memory, layout } = this
     const [count = 0, , slots = 0, table = 0] = new Uint32Array(memory.buffer, layout.tallies + 16 * column, 4)
+    const hashes = this.floats(table, slots).filter(hash => hash !== 0)
+    if (!countsNumbers(this.shape)) return { count, small: new Uint8Array(0), hashes }
     const small = new Uint8Array(memory.buffer, layout.small + smallNumbers * column, smallNumbers)
     // the kernel keeps zeros in a place of their own, and leaves theirs here alone
     const zero = new Uint8Array(memory.buffer, layout.zeros + column, 1)[0]!
     // what is never written takes no memory
     if (zero) small[0] = zero
-    return { count, small, hashes: this.floats(table, slots).filter(hash => hash !== 0) }
+    return { count, small, hashes }
   }
 
   /** How often a remembered field was met again. */

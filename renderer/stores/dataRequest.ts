@@ -59,7 +59,7 @@ export function suggestLabel(dataset: ColumnsShown): LabelSuggestion | null {
   if (dataset.label !== null) return null
   const named = dataset.columns.find(column => labelNames.has(column.name.trim().toLowerCase()) && column.type !== 'empty')
   if (named) return { kind: named.type === 'text' ? 'take' : 'ask', column: columnReference(dataset, named) }
-  const texts = dataset.columns.filter(column => column.type === 'text' && column.distinct >= 2 && column.distinct <= mostClasses)
+  const texts = dataset.columns.filter(column => column.type === 'text' && column.distinct !== null && column.distinct >= 2 && column.distinct <= mostClasses)
   const first = texts[0]
   if (!first) return null
   return { kind: texts.length === 1 ? 'take' : 'ask', column: columnReference(dataset, first) }

@@ -8,8 +8,11 @@ import type { SummedPart } from './joinMoments'
 /** What is missing has been told apart. Out here, because functions made where parts are joined would keep the parts' memories. */
 const noCodes = { hasText: () => false, hasNumber: () => false }
 
-/** @param rows of the whole file @param shift as the parts subtracted it @param decimalChosen whether the user chose the decimal sign */
-export function joinColumns(parts: readonly SummedPart[], rows: number, shift: Float64Array, decimal: DecimalSign, decimalChosen: boolean): readonly ScannedColumn[] {
+/**
+ * @param rows of the whole file @param shift as the parts subtracted it @param decimalChosen whether the user chose the decimal sign
+ * @param distinctNumbers whether the parts counted numbers among the different texts
+ */
+export function joinColumns(parts: readonly SummedPart[], rows: number, shift: Float64Array, decimal: DecimalSign, decimalChosen: boolean, distinctNumbers: boolean): readonly ScannedColumn[] {
   const unusual = Array.from(shift, () => new ColumnScan(noCodes, decimalChosen ? decimal : null))
   for (const { result: { notes } } of parts) for (const [column, found] of notes) unusual[column]!.absorb(found)
   const described = parts.map(({ view }) => view.described)
@@ -18,7 +21,8 @@ export function joinColumns(parts: readonly SummedPart[], rows: number, shift: F
     const { missing, numbers, texts } = scan.reading(decimal)
     const count = rows - missing - numbers - texts
     const sum = described.reduce((total, { sums }) => total + sums[column]!, 0)
-    return new PlainColumn(scan, decimal, distinctCount(parts.map(({ view }) => view.distinctOf(column))), signed.some(flags => flags[column] === 1), {
+    const distinct = count > 0 && !distinctNumbers ? null : distinctCount(parts.map(({ view }) => view.distinctOf(column)))
+    return new PlainColumn(scan, decimal, distinct, signed.some(flags => flags[column] === 1), {
       count,
       minimum: Math.min(...described.map(({ minima }) => minima[column]!)) + 0,
       mean: shift[column]! + sum / count,
@@ -36,7 +40,7 @@ interface FiniteNumbers {
 
 class PlainColumn implements ScannedColumn {
   constructor(
-    private readonly unusual: ColumnScan, private readonly decimal: DecimalSign, readonly distinct: number, private readonly signed: boolean, private readonly finite: FiniteNumbers
+    private readonly unusual: ColumnScan, private readonly decimal: DecimalSign, readonly distinct: number | null, private readonly signed: boolean, private readonly finite: FiniteNumbers
   ) {}
 
   get textsUnderBoth(): number {
@@ -62,7 +66,7 @@ function distinctCount(parts: readonly DistinctTexts[]): number {
   let count = 0
   for (let value = 0; value < smallNumbers; value++) {
     let seen = 0
-    for (const { small } of parts) seen |= small[value]!
+    for (const { small } of parts) seen |= small[value] ?? 0
     count += seen
   }
   const hashes = new Set<number>()

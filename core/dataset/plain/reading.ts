@@ -261,7 +261,8 @@ export class PlainReading {
     const { state: { bytes }, dialect } = examined!
     const { names, label, decimal, encoding, headerLines, chosenFeatures } = assumption!
     const codes = this.codes.numberCodes
-    const shape: TableShape = { columns: names.length, described, features: summed, codes: codes.length, slotBytes, slots: slotsPerPart }
+    const distinctNumbers = this.hooks.distinctNumbers !== false
+    const shape: TableShape = { columns: names.length, described, distinctNumbers, features: summed, codes: codes.length, slotBytes, slots: slotsPerPart }
     const settings: TableSettings = {
       shape, label, needed: features, codes, fill, shift, scales,
       dialect: {
@@ -287,7 +288,7 @@ export class PlainReading {
     this.hooks.onWork?.({ reading: work('reading'), summing: work('summing') })
     return {
       outcome, features, sample, shift, rowKind,
-      columns: described ? joinColumns(parts, outcome.rows, shift, decimal, this.options.dialect.decimal !== undefined) : null,
+      columns: described ? joinColumns(parts, outcome.rows, shift, decimal, this.options.dialect.decimal !== undefined, distinctNumbers) : null,
       sums: summed.length > 0 && !scales ? joinSums(parts, Float64Array.from(features, column => shift[column]!), classCap) : null,
       classRows: countClasses(parts),
       memoryBytes: parts.reduce((sum, { view }) => sum + view.memory.buffer.byteLength, 0)

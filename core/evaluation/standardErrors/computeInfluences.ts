@@ -30,6 +30,8 @@ export interface InfluenceRequest {
   readonly parts: readonly PartRequest[]
   /** Of the parts, by their keys. */
   readonly pairs: readonly (readonly [string, string])[]
+  /** Whether no more eigenvectors are found than are needed, as by whoever asks once; left out: some more. */
+  readonly once?: boolean
   /** The whole input, for the test of Gaussianity; null where that is known already. */
   readonly whole: Omit<PartRequest, 'components'> | null
 }
@@ -86,10 +88,10 @@ export function computeInfluences(
 }
 
 /** Eigenvectors of every partition asked for, each decomposed once for as many as anyone needs. */
-function findVectors({ model, parts, whole }: InfluenceRequest, solver: LeadingEigenvectorSolver, onProgress: (fraction: number) => void): ReadonlyMap<string, Float64Array> {
+function findVectors({ model, parts, whole, once = false }: InfluenceRequest, solver: LeadingEigenvectorSolver, onProgress: (fraction: number) => void): ReadonlyMap<string, Float64Array> {
   const found = new Map<string, Float64Array>()
   const asked = new Map<string, { readonly partition: Partition; readonly count: number }>()
-  for (const { partition, vectors, count } of [...parts.map(partNeed), ...(whole ? [wholeNeed(whole)] : [])]) {
+  for (const { partition, vectors, count } of [...parts.map(part => partNeed(part, once)), ...(whole ? [wholeNeed(whole)] : [])]) {
     const { key } = partition
     if (vectors && vectors.length >= count * orderOf(partition)) found.set(key, vectors)
     else asked.set(key, { partition, count: Math.max(count, asked.get(key)?.count ?? 0) })
@@ -109,9 +111,9 @@ interface VectorNeed {
 }
 
 /** Some more than are needed: whoever widens a layer unit by unit is not to wait at each. */
-function partNeed({ partition, components, eigenvalues, vectors }: PartRequest): VectorNeed {
+function partNeed({ partition, components, eigenvalues, vectors }: PartRequest, once: boolean): VectorNeed {
   const isEnough = vectors !== null && vectors.length >= components * orderOf(partition)
-  return { partition, vectors, count: isEnough ? components : Math.min(eigenvalues.length, Math.ceil(1.25 * components) + 8) }
+  return { partition, vectors, count: isEnough || once ? components : Math.min(eigenvalues.length, Math.ceil(1.25 * components) + 8) }
 }
 
 function wholeNeed({ partition, eigenvalues, vectors }: NonNullable<InfluenceRequest['whole']>): VectorNeed {

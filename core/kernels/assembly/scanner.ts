@@ -4,7 +4,7 @@
  */
 import { nearest, overTen, useTables } from './reading/decimalNumber'
 import { digitCount, eightBytes, useWholePowers, withDigits } from './reading/digits'
-import { leaveText, noteLeftTexts, noteSmall, noteZeros, openColumns, useTallies } from './reading/distinct'
+import { leaveText, noteLeftTexts, noteSmall, noteZeros, openNumbers, useTallies } from './reading/distinct'
 import { fieldBreaks, fieldEnd, readEnclosed, textEnd, textStart } from './reading/enclosed'
 import { classes, finiteNumber, meaningOf, missing, refused, useMemory } from './reading/memory'
 import { take, usePool } from './reading/pool'
@@ -58,8 +58,8 @@ export function useAreas(powersOfFive: usize, powersOfTen: usize, wholePowersOfT
   useMemory(meanings, answer)
 }
 
-export function useDistinct(tallies: usize, zeros: usize, small: usize, hashes: usize, counting: bool): void {
-  useTallies(columns, tallies, zeros, small, hashes, counting)
+export function useDistinct(tallies: usize, zeros: usize, small: usize, hashes: usize, counting: bool, countingNumbers: bool): void {
+  useTallies(columns, tallies, zeros, small, hashes, counting, countingNumbers)
 }
 
 export function useTable(tableAt: usize, rowBytes: usize, statesAt: usize, classRowsAt: usize): void {
@@ -138,7 +138,7 @@ export function scan(from: usize, end: usize, most: u32): usize {
     while (true) {
       if (zeroRuns && <u32>load<u16>(p) == zeroPair) {
         while (column + 8 < width && label - column >= 8 && i16x8.all_true(i16x8.eq(v128.load(p), zeroPairs))) {
-          if (openColumns) noteZeros(column)
+          if (openNumbers) noteZeros(column)
           v128.store(out, f64x2.splat(0))
           v128.store(out, f64x2.splat(0), 16)
           v128.store(out, f64x2.splat(0), 32)
@@ -173,7 +173,7 @@ export function scan(from: usize, end: usize, most: u32): usize {
           value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>minuses << 63))
           if (codeCount != 0 && isCode(value)) plain = false
           else {
-            if (openColumns) {
+            if (openNumbers) {
               if (digits == length && digits <= 3 && (digits == 1 || c != zero)) noteSmall(column, <u32>number)
               else {
                 leaveText(column, out - table, p, length)
@@ -257,7 +257,7 @@ export function scan(from: usize, end: usize, most: u32): usize {
             value = nearest(mantissa, power)
             value = reinterpret<f64>(reinterpret<u64>(value) | (<u64>negative << 63))
             if (abs(value) == Infinity || (codeCount != 0 && isCode(value))) plain = false
-            else if (openColumns) {
+            else if (openNumbers) {
               if (integer && whole <= 3 && first == start && (whole == 1 || load<u8>(first) != zero)) noteSmall(column, <u32>mantissa)
               else {
                 leaveText(column, out - table, start, <u32>(numberEnd - start))

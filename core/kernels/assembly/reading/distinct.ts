@@ -32,14 +32,17 @@ let small: usize = 0
 /** One place for each cell of the table: the hash of its text, when it has yet to be noted. */
 let hashes: usize = 0
 /** Columns that have not reached the cap. */
-export let openColumns: u32 = 0
+let openColumns: u32 = 0
+/** The same while numbers are counted, else none. */
+export let openNumbers: u32 = 0
 
-export function useTallies(columns: u32, talliesAt: usize, zerosAt: usize, smallAt: usize, hashesAt: usize, counting: bool): void {
+export function useTallies(columns: u32, talliesAt: usize, zerosAt: usize, smallAt: usize, hashesAt: usize, counting: bool, countingNumbers: bool): void {
   tallies = talliesAt
   zeros = zerosAt
   small = smallAt
   hashes = hashesAt
   openColumns = counting ? columns : 0
+  openNumbers = countingNumbers ? openColumns : 0
 }
 
 // @ts-ignore: decorator
@@ -117,6 +120,7 @@ function countOne(tally: Tally): void {
   tally.count++
   if (tally.count < cap) return
   openColumns--
+  if (openNumbers) openNumbers--
   if (tally.slots) giveBack(tally.table, <usize>tally.slots << 3)
   tally.slots = 0
 }

@@ -183,6 +183,16 @@ describe('the plain reader', () => {
     expect(summary.columns.map(({ distinct }) => distinct)).toEqual([2, 7])
   })
 
+  it('counts texts alone where nobody looks at numbers, and finds the rest the same', async () => {
+    const text = `a,b,kind,both\n${rows(2500, row => `${row % 999},${((row * 5) % 1001) / 8},${row % 3 === 0 ? 'x' : `k${row % 5}`},${row % 2 === 0 ? row : 'text'}`)}\n`
+    const path = written(text)
+    const [all, fewer] = await Promise.all([true, false].map(async distinctNumbers => must(await loadCsv(path, defaultOptions, { lane: 'plain', distinctNumbers }))))
+    expect(all!.summary.columns.map(({ distinct }) => distinct)).toEqual([999, 1000, 6, 1000])
+    expect(fewer!.summary.columns.map(({ distinct }) => distinct)).toEqual([null, null, 6, null])
+    const withoutDistinct = ({ summary, moments }: NonNullable<typeof all>) => ({ summary: { ...summary, columns: summary.columns.map(column => ({ ...column, distinct: 0 })) }, moments })
+    expect(withoutDistinct(fewer!)).toEqual(withoutDistinct(all!))
+  })
+
   it('says so when a label has too many values to be classes', async () => {
     const { summary } = must(await readInBothLanes(written(`x,id\n${rows(1300, row => `${row % 7},id-${row}`)}\n`), { ...defaultOptions, label: 'id' }))
     expect(summary.label?.capped).toBe(true)

@@ -52,7 +52,7 @@ describe('eigenvectors for standard errors', () => {
   const wide = sampled(skewedRows(300, 70))
 
   /** How many vectors of which order are found at each request. */
-  function growing(influences: Influences, notation: string): { readonly asked: readonly (readonly [number, number])[]; readonly error: number } {
+  function growing(influences: Influences, notation: string, once = false): { readonly asked: readonly (readonly [number, number])[]; readonly error: number } {
     const input = prepareMoments(wide, notation, { budget: 50 })
     const asked: [number, number][] = []
     const counting: LeadingEigenvectorSolver = {
@@ -63,7 +63,7 @@ describe('eigenvectors for standard errors', () => {
       }
     }
     const request = influences.missing(errorNeeds(input.compiled), input.model, input.spectra)
-    if (request) influences.add(computeInfluences(request, undefined, counting))
+    if (request) influences.add(computeInfluences({ ...request, once }, undefined, counting))
     return { asked, error: evaluateDesign({ ...input, errors: { influences, rowsReachable: true, saved: null } }).mmi.standardError! }
   }
 
@@ -90,6 +90,9 @@ describe('eigenvectors for standard errors', () => {
     expect(wider.asked).toEqual([[70, 46]])
     // the errors are a sum over components, whose vectors two solvers found to 70·ε over a gap
     expect(wider.error).toBeCloseTo(evaluateDesign(prepareRows(wide, 'dense(30)', { budget: 50 })).mmi.standardError!, 9)
+    const asksOnce = growing(new Influences(wide.sample, rowScaleOf(wide.moments, rawSample), wide.moments.rows), 'dense(30)', true)
+    expect(asksOnce.asked).toEqual([[70, 30]])
+    expect(asksOnce.error).toBeCloseTo(wider.error, 9)
   })
 })
 
