@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Below this they may wait until the thread collects its garbage anyway: now it takes some 7 ms. */
-const worthwhileBytes = 24 * 1024 ** 2
+const worthwhileBytes = 18 * 1024 ** 2
 
 /**
  * Collects the garbage of this thread, once large memories are a part of it. It would wait for long by itself: shared memory counts for no
