@@ -167,11 +167,23 @@ function namesInRow(texts: readonly (readonly string[])[], spec: BudgetSpec, plo
   })
 }
 
+/** @param line from left to right */
+function nearestPoint(line: readonly Point[], x: number): Point | undefined {
+  let before = 0
+  for (let after = line.length; before < after;) {
+    const middle = (before + after) >> 1
+    if (line[middle]!.x < x) before = middle + 1
+    else after = middle
+  }
+  const [left, right] = [line[before - 1], line[before]]
+  return left && (!right || x - left.x <= right.x - x) ? left : right
+}
+
 /** Places of a curve's sign along it, staggered so that those of curves close together do not cover one another, and clear of words. */
 function signPlaces(line: readonly Point[], plot: Rectangle, boxes: readonly Rectangle[], stagger: number): Point[] {
   const places: Point[] = []
   for (let at = plot.left + signSpacing * (0.3 + stagger); at < plot.left + plot.width - 6; at += signSpacing) {
-    const point = line.reduce<Point | undefined>((nearest, candidate) => (nearest && Math.abs(nearest.x - at) <= Math.abs(candidate.x - at) ? nearest : candidate), undefined)
+    const point = nearestPoint(line, at)
     if (!point || Math.abs(point.x - at) > signSpacing / 4 || point.y < plot.top || point.y > plot.top + plot.height) continue
     const box = grown({ left: point.x, top: point.y, width: 0, height: 0 }, 5)
     if (!boxes.some(other => boxesOverlap(box, other))) places.push(point)
