@@ -11,12 +11,13 @@ export interface SpectralDensity {
  * e^acosh(1 + 2γ) a product, γ = (λ_k − λ_2k)/(λ_2k − λ_N).
  *
  * @param noise differences up to it are rounding
+ * @param beyond in place of 2k, where the space holds more
  * @returns Infinity where λ_k = λ_2k; 0 where nothing is below λ_2k, which a space of so many vectors holds
  * @see Saad (1980), On the rates of convergence of the Lanczos and the block-Lanczos methods
  */
-export function expectedProducts({ values, counts }: SpectralDensity, k: number, decades: number, noise: number): number {
+export function expectedProducts({ values, counts }: SpectralDensity, k: number, decades: number, noise: number, beyond = 2 * k): number {
   const wanted = valueAt(values, counts, k, noise)
-  const twice = valueAt(values, counts, 2 * k, noise)
+  const twice = valueAt(values, counts, beyond, noise)
   const spread = twice - values.at(-1)!
   return spread <= noise ? 0 : (decades * Math.LN10) / Math.acosh(1 + (2 * (wanted - twice)) / spread)
 }
