@@ -15,7 +15,7 @@ const searchedShare = 40
 
 /** By the clock these products, with what comes with them, are a quarter of all eigenvalues, with two threads a third. */
 export function productsOfOrder(order: number): number {
-  return Math.min(150, Math.floor(order / 40))
+  return Math.min(150, Math.floor(order / searchedShare))
 }
 
 /** Whether `count` of so many eigenvalues are few enough for a search to be faster as a rule. It may still have to give up. */

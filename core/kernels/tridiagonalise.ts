@@ -53,7 +53,7 @@ export function tridiagonalise(matrix: Float64Array, order: number, options: Ker
   kernel.callHelpers(options.threads(order) - 1)
   try {
     if (band) reduceInStages(band, order, hooks)
-    else reduce(kernel, order, hooks)
+    else reducePanels(kernel, order, 0.98, hooks)
   } finally {
     kernel.dismiss()
   }
@@ -93,29 +93,28 @@ export function isUsable(variant: KernelVariant): boolean {
   }
 }
 
-function reduce(kernel: EigenvalueKernel, order: number, { signal, onProgress }: EigenvalueHooks): void {
+/** @param share of all the work */
+function reducePanels(by: Pick<EigenvalueKernel | BandStages, 'reducePanel'>, order: number, share: number, { signal, onProgress }: EigenvalueHooks): void {
   let column = 0
   do {
     signal?.throwIfAborted()
-    onProgress?.(0.98 * doneBefore(column, order))
-    column = kernel.reducePanel(column)
+    onProgress?.(share * doneBefore(column, order))
+    column = by.reducePanel(column)
   } while (column < order)
 }
+
+const bandShare = 0.88
 
 /** Waves of the chase at a time: some milliseconds. */
 const wavesAtATime = 16
 
-function reduceInStages(band: BandStages, order: number, { signal, onProgress }: EigenvalueHooks): void {
-  let column = 0
-  do {
-    signal?.throwIfAborted()
-    onProgress?.(0.88 * doneBefore(column, order))
-    column = band.reducePanel(column)
-  } while (column < order)
+function reduceInStages(band: BandStages, order: number, hooks: EigenvalueHooks): void {
+  reducePanels(band, order, bandShare, hooks)
+  const { signal, onProgress } = hooks
   const waves = band.beginChase()
   for (let wave = 0; wave < waves; wave += wavesAtATime) {
     signal?.throwIfAborted()
-    onProgress?.(0.88 + 0.05 * (wave / waves))
+    onProgress?.(bandShare + 0.05 * (wave / waves))
     band.chase(wave, Math.min(waves, wave + wavesAtATime))
   }
   band.endChase()

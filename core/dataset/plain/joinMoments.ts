@@ -1,6 +1,7 @@
 /** The sums of all parts, about one shift, as moments about the mean. */
 import { tileIndex, tileOrder } from '../../kernels/tableMemory'
 import type { TableView } from '../../kernels/tableView'
+import { dot } from '../../linalg/views'
 import { byCodePoint, type ClassMoments } from '../classes'
 import type { CentredMoments } from '../moments'
 import { multiplyPacked, packedIndex, packedLength, packedTrace } from '../scatter'
@@ -41,18 +42,13 @@ export function joinMoments(parts: readonly SummedPart[], shift: Float64Array): 
   const scatter = joinScatter(parts, order, distance, rows, constant)
   const trace = packedTrace(scatter, order)
   const scattered = multiplyPacked(scatter, order, distance)
-  const squared = dot(distance, distance)
+  const inner = (vector: Float64Array): number => dot(distance, 0, vector, 0, order)
+  const squared = inner(distance)
   const weight = trace + rows * squared
   const norm2X = total(part => part.weighted).map((value, index) => value - 2 * scattered[index]! - distance[index]! * weight)
   const norm4 = parts.reduce((sum, { result }) => sum + result.norm4, 0)
-    - 4 * dot(distance, norm2X) - 4 * dot(distance, scattered) - 2 * squared * trace - rows * squared * squared
+    - 4 * inner(norm2X) - 4 * inner(scattered) - 2 * squared * trace - rows * squared * squared
   return { rows, mean: distance.map((value, index) => value + shift[index]!), scatter, norm2X, norm4 }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!
-  return sum
 }
 
 /** Tile by tile, as they stand in memory. @param constant columns whose scatter is exactly zero */

@@ -241,8 +241,6 @@ export class PlainReading {
   private async again(terms: PassTerms, { scanned }: Pick<PreparedFile, 'scanned'>): Promise<MadePass | null> {
     const made = await this.pass(terms, false)
     if (made && made.outcome.sha256 !== scanned.sha256) throw new ProblemError(changedProblem(this.path))
-    // where nothing was hashed
-    await requireUnchanged(this.path, this.examined!.state)
     return made
   }
 
@@ -289,7 +287,7 @@ export class PlainReading {
     return {
       outcome, features, sample, shift, rowKind,
       columns: described ? joinColumns(parts, outcome.rows, shift, decimal, this.options.dialect.decimal !== undefined, distinctNumbers) : null,
-      sums: summed.length > 0 && !scales ? joinSums(parts, Float64Array.from(features, column => shift[column]!), classCap) : null,
+      sums: summed.length > 0 && !scales ? joinSums(parts, shiftOf({ features, shift }), classCap) : null,
       classRows: countClasses(parts),
       memoryBytes: parts.reduce((sum, { view }) => sum + view.memory.buffer.byteLength, 0)
     }
@@ -302,7 +300,7 @@ function featureIndices({ columns, features }: PreparedFile['selected']): readon
 }
 
 const termsOf = ({ features, shift, rowKind }: MadePass): PassTerms => ({ features, shift, rowKind, fill: null, usedRows: null, scales: null })
-const shiftOf = ({ features, shift }: MadePass): Float64Array => Float64Array.from(features, column => shift[column]!)
+const shiftOf = ({ features, shift }: Pick<MadePass, 'features' | 'shift'>): Float64Array => Float64Array.from(features, column => shift[column]!)
 
 /** Above this n·d² to S, with d = mean − shift, sums about the shift have lost digits. */
 const farthest = 100

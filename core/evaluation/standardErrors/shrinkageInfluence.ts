@@ -4,6 +4,7 @@
  */
 import { plainProducts, type MatrixProducts } from '../../linalg/matrixProducts'
 import { fullEntries } from '../../linalg/symmetricMatrix'
+import { dot } from '../../linalg/views'
 import type { RowSample } from '../../dataset/rowSample'
 import type { InputModel } from '../inputModel'
 import { mostRows, scaledRuns, type RowScale, type ScaledRows } from './scaledRows'
@@ -43,19 +44,13 @@ export function shrinkageInfluences(model: InputModel, sample: RowSample, scale:
     formsOf(run.rows, run.count, forms)
     const shrinkage = new Float64Array(run.count)
     for (let row = 0; row < run.count; row++) {
-      const along = dot(run.rows, row * order, means.norm2X)
+      const along = dot(run.rows, row * order, means.norm2X, 0, order)
       const again = ofSquares ? dotOfSquares(run.rows, row * order, ofSquares) : 0
       const ofTrace = scale.factors ? 0 : derivatives.trace * trace[row]!
       shrinkage[row] = ofTrace + derivatives.squares * 2 * population * forms[row]! + derivatives.norm4 * (trace[row]! ** 2 - 4 * along) - again
     }
     return { trace, shrinkage }
   }
-}
-
-function dot(rows: Float64Array, start: number, weights: Float64Array): number {
-  let sum = 0
-  for (let column = 0; column < weights.length; column++) sum += rows[start + column]! * weights[column]!
-  return sum
 }
 
 function dotOfSquares(rows: Float64Array, start: number, weights: Float64Array): number {

@@ -1,4 +1,5 @@
 /** The packed matrix in tiles, so that a block of four rows is a panel as products read it. */
+import { addRow } from '../shared/tile'
 import { multiplyAdd, read, write } from '../shared/vector'
 import { Reduction } from '../tridiagonal/reduction'
 import { Banded, bandSums, tileAddress, tileBytes } from './banded'
@@ -81,10 +82,4 @@ export function addTransposed(tile: usize, stride: usize, count: i32, right: usi
   addRow(sum + 32, s10, s11)
   addRow(sum + 64, s20, s21)
   addRow(sum + 96, s30, s31)
-}
-
-// @ts-ignore: decorator
-@inline function addRow(row: usize, first: v128, second: v128): void {
-  v128.store(row, f64x2.add(v128.load(row), first))
-  v128.store(row, f64x2.add(v128.load(row, 16), second), 16)
 }

@@ -36,7 +36,7 @@ export function addTile(left: usize, right: usize, bytes: usize, tile: usize, st
 }
 
 // @ts-ignore: decorator
-@inline function addRow(row: usize, first: v128, second: v128): void {
+@inline export function addRow(row: usize, first: v128, second: v128): void {
   v128.store(row, f64x2.add(v128.load(row), first))
   v128.store(row, f64x2.add(v128.load(row, 16), second), 16)
 }
